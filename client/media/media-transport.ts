@@ -1,0 +1,36 @@
+/** How sound (later pictures) gets from one to another. Two sides: the peer-to-peer mesh now, LiveKit later. Capture, levels and volume by distance live above. */
+import type { AudienceDelta, DownMessages, PersonId, Signal } from "../../shared/protocol/messages.ts";
+
+export type TrackSource = "mic" | "cam" | "screen" | "screenAudio";
+
+export interface MediaEvents {
+  /** A remote track can be played. */
+  track: { person: PersonId; source: TrackSource; track: MediaStreamTrack };
+  trackEnd: { person: PersonId; source: TrackSource };
+  /** The pair's own connection. `failed` after 5 s without one: tried again, and told to the person. */
+  link: { person: PersonId; state: "connecting" | "connected" | "failed" };
+}
+
+export interface MediaTransport {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** The audience after this delta was applied; stale epochs never get here. */
+  setAudience(audience: readonly AudienceDelta["set"][number][]): void;
+  setLocalTrack(source: TrackSource, track: MediaStreamTrack | null): Promise<void>;
+  on<K extends keyof MediaEvents>(event: K, handler: (value: MediaEvents[K]) => void): () => void;
+}
+
+/** What the media side needs of the connection; `SpaceSession` implements it. */
+export interface MediaPort {
+  sendSignal(to: PersonId, epoch: number, signal: Signal): void;
+  sendMedia(media: { mic: "off" | "muted" | "on"; canHear: boolean }): void;
+  sendLink(person: PersonId, epoch: number, state: "connected" | "failed"): void;
+  onSignal(handler: (message: DownMessages["signal"]) => void): () => void;
+  onLink(handler: (message: DownMessages["link"]) => void): () => void;
+  /** The whole audience after each accepted delta, with what is beyond it. A reconnect gives an empty one first. */
+  onAudience(handler: (audience: { epoch: number; peers: readonly AudienceDelta["set"][number][]; beyond: AudienceDelta["beyond"]; where: AudienceDelta["where"] }) => void): () => void;
+  /** One was moved or reconnected: mute one's own. */
+  onMoved(handler: (why: "moved" | "reconnected") => void): () => void;
+  /** Confirmed distance to a person, px, for the volume. */
+  distance(person: PersonId): number | null;
+}

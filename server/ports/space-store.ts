@@ -1,0 +1,105 @@
+/**
+ * What the organisation keeps: users, sessions, spaces, invites, where people stood, the chat's last lines. Asynchronous from the first day:
+ * the process that moves avatars never waits for a disk. A method resolves when the fact is durable. It throws `StorageError` when
+ * the disk refuses.
+ */
+import type { Role } from "../../shared/domain/permissions.ts";
+import type { ChatLine } from "../../shared/protocol/messages.ts";
+import type { SpaceSettings } from "../../shared/protocol/http.ts";
+
+export class StorageError extends Error {
+  override name = "StorageError";
+}
+
+export interface UserRow {
+  id: string;
+  name: string;
+  appearance: string;
+  lang: string;
+  owner: boolean;
+  createdAt: number;
+}
+export interface SessionRow {
+  /** SHA-256 of the cookie's token, hex. */
+  hash: string;
+  user: string;
+  createdAt: number;
+  seenAt: number;
+}
+export interface SpaceRow {
+  id: string;
+  name: string;
+  settings: SpaceSettings;
+  createdAt: number;
+}
+export interface InviteRow {
+  id: string;
+  /** SHA-256 of the code, hex. */
+  hash: string;
+  space: string;
+  role: Role;
+  expiresAt: number | null;
+  usesLeft: number | null;
+  revoked: boolean;
+  createdAt: number;
+}
+export interface MembershipRow {
+  space: string;
+  user: string;
+  role: Role;
+  /** UTC ms until which an eject holds, or null. */
+  ejectedUntil: number | null;
+}
+export interface StandRow {
+  space: string;
+  user: string;
+  place: string;
+  /** px */
+  x: number;
+  y: number;
+  at: number;
+}
+
+export interface SpaceStore {
+  close(): Promise<void>;
+
+  createUser(user: UserRow): Promise<void>;
+  user(id: string): Promise<UserRow | null>;
+  updateUser(id: string, change: Pick<UserRow, "name" | "appearance" | "lang">): Promise<void>;
+  deleteUser(id: string): Promise<void>;
+
+  createSession(session: SessionRow): Promise<void>;
+  session(hash: string): Promise<{ session: SessionRow; user: UserRow } | null>;
+  touchSession(hash: string, at: number): Promise<void>;
+  deleteSession(hash: string): Promise<void>;
+
+  /** One-time owner codes by hash. `takeOwnerCode` is true for exactly one caller. */
+  putOwnerCode(hash: string, expiresAt: number): Promise<void>;
+  takeOwnerCode(hash: string, now: number): Promise<boolean>;
+  owners(): Promise<UserRow[]>;
+
+  createSpace(space: SpaceRow): Promise<void>;
+  space(id: string): Promise<SpaceRow | null>;
+  spaces(): Promise<SpaceRow[]>;
+  updateSpace(id: string, change: Partial<Pick<SpaceRow, "name" | "settings">>): Promise<void>;
+
+  createInvite(invite: InviteRow): Promise<void>;
+  inviteByHash(hash: string): Promise<InviteRow | null>;
+  invite(id: string): Promise<InviteRow | null>;
+  invites(space: string): Promise<InviteRow[]>;
+  revokeInvite(id: string): Promise<void>;
+  /** Takes one use and adds the membership in one transaction; false when none was left (or it was revoked or expired at `now`). */
+  useInvite(id: string, user: string, now: number): Promise<boolean>;
+
+  membership(space: string, user: string): Promise<MembershipRow | null>;
+  memberships(user: string): Promise<(MembershipRow & { spaceName: string })[]>;
+  putMembership(row: MembershipRow): Promise<void>;
+
+  /** Where people stand, written every few seconds in one batch. */
+  putStands(rows: StandRow[]): Promise<void>;
+  stand(space: string, user: string): Promise<StandRow | null>;
+
+  appendChat(space: string, place: string, line: ChatLine): Promise<void>;
+  /** The last lines, oldest first. */
+  chat(space: string, place: string, limit: number): Promise<ChatLine[]>;
+}

@@ -1,0 +1,27 @@
+/** Who may do what: the one table that HTTP, rooms, boards and media ask. */
+export const ROLES = ["owner", "trainer", "cotrainer", "participant", "observer"] as const;
+export type Role = (typeof ROLES)[number];
+
+const everyone: readonly Role[] = ROLES;
+const taking: readonly Role[] = ["owner", "trainer", "cotrainer", "participant"];
+const leading: readonly Role[] = ["owner", "trainer", "cotrainer"];
+const keeping: readonly Role[] = ["owner", "trainer"];
+
+const TABLE = {
+  "space.enter": everyone,
+  "space.configure": keeping,
+  "space.create": ["owner"],
+  "invite.create": keeping,
+  "invite.list": keeping,
+  "invite.revoke": keeping,
+  "person.eject": leading,
+  "chat.write": taking,
+  "media.speak": taking,
+  "board.read": everyone,
+  "board.write": taking,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof TABLE;
+export const ACTIONS = Object.keys(TABLE) as Action[];
+
+export const can = (role: Role, action: Action): boolean => (TABLE[action] as readonly Role[]).includes(role);

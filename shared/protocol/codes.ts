@@ -1,0 +1,26 @@
+/** Version of everything that crosses the wire. A join with another one is refused with `protocol_mismatch`. */
+export const PROTOCOL = 1;
+
+/** WebSocket close codes. 4000 to 4010 are Colyseus' own; 4100 up are of the space room; 4400 to 4499 of boards (y-websocket gives up on those). */
+export const CLOSE = {
+  /** Left on purpose. */
+  LEFT: 4000,
+  /** The server is going down and will be back: rejoin. */
+  RESTART: 4001,
+  /** Too many messages, or a frame that is none: leave at once, no grace time. */
+  ABUSE: 4002,
+  /** The same person opened the space elsewhere. */
+  OPENED_ELSEWHERE: 4101,
+  /** A trainer removed this person. */
+  EJECTED: 4102,
+  /** The session ended (forgotten, revoked). */
+  SESSION_ENDED: 4103,
+  BOARD_NO_SESSION: 4401,
+  BOARD_FORBIDDEN: 4403,
+  BOARD_UNKNOWN: 4404,
+  BOARD_BAD_FRAME: 4400,
+  BOARD_TOO_LARGE: 4413,
+  BOARD_TOO_FAST: 4429,
+  /** The document was rewritten (compaction with purge): throw the local copy away after keeping drafts, sync anew. */
+  BOARD_NEW_EPOCH: 4409,
+} as const;

@@ -1,0 +1,92 @@
+/**
+ * The HTTP API: paths, bodies, answers. Every answer that is not 2xx is a `Failure`. Bodies are JSON under 64 KB; each has a zod
+ * schema in `check/http.ts`. Writes need the session cookie and an own origin. Codes (owner, invite) travel in bodies and page fragments,
+ * never in a path or query, so that no log holds them.
+ */
+import type { ErrorCode } from "../domain/errors.ts";
+import type { Role } from "../domain/permissions.ts";
+import type { Place } from "../domain/place.ts";
+
+export interface Failure {
+  code: ErrorCode;
+  params?: Record<string, string | number>;
+}
+
+export interface Me {
+  user: string;
+  name: string;
+  /** Wire form, or "" before one was chosen. */
+  appearance: string;
+  lang: string;
+  /** True for the organisation's owner. */
+  owner: boolean;
+  spaces: { id: string; name: string; role: Role }[];
+}
+
+export interface SpaceInfo {
+  id: string;
+  name: string;
+  role: Role;
+  settings: SpaceSettings;
+  /** Who is inside just now. */
+  present: number;
+}
+
+export interface SpaceSettings {
+  /** Default true; forces relay-only media on any public address. SAFETY.md. */
+  admitsMinors: boolean;
+  /** The owner has read that those who talk see each other's internet address, and accepts it. */
+  acceptsVisibleAddresses: boolean;
+}
+
+export interface InviteInfo {
+  id: string;
+  role: Role;
+  /** UTC ms, or null. */
+  expiresAt: number | null;
+  usesLeft: number | null;
+  revoked: boolean;
+  createdAt: number;
+}
+
+/** What this server's address is good for: the invite page leads from here to one that a phone can open. */
+export interface AddressReport {
+  /** Origin that invites carry: PUBLIC_URL, or the one this request came by. */
+  origin: string;
+  reach: "this-device" | "this-network" | "internet";
+  secure: boolean;
+  /** Other addresses of this host in its network, as origins; without them a phone cannot come. */
+  network: string[];
+  port: number;
+}
+
+export interface IceReport {
+  iceServers: { urls: string[]; username?: string; credential?: string }[];
+  /** "relay" hides internet addresses from each other. */
+  policy: "all" | "relay";
+  /** Why no sound can be offered, or null. */
+  refused: "minors_no_relay" | null;
+}
+
+export interface Api {
+  "GET /healthz": { answer: { ok: true; build: string } };
+  "GET /api/me": { answer: Me };
+  "PATCH /api/me": { body: { name: string; appearance: string; lang: string }; answer: Me };
+  /** Ends the session and clears the cookie. */
+  "POST /api/forget": { body: Record<string, never>; answer: { ok: true } };
+  "POST /api/owner/claim": { body: { code: string }; answer: Me };
+  "POST /api/spaces": { body: { name: string }; answer: SpaceInfo };
+  "GET /api/spaces/:space": { answer: SpaceInfo };
+  "PATCH /api/spaces/:space": { body: { name?: string; settings?: Partial<SpaceSettings> }; answer: SpaceInfo };
+  "GET /api/spaces/:space/places": { answer: { places: Place[]; boards: { id: string; label: string }[] } };
+  "GET /api/spaces/:space/ice": { answer: IceReport };
+  "GET /api/spaces/:space/invites": { answer: { invites: InviteInfo[] } };
+  /** The code is told once, here; only its hash is stored. */
+  "POST /api/spaces/:space/invites": { body: { role: Role; days: number | null; uses: number | null }; answer: { invite: InviteInfo; code: string } };
+  "POST /api/invites/:invite/revoke": { body: Record<string, never>; answer: { ok: true } };
+  "POST /api/invites/peek": { body: { code: string }; answer: { space: string; spaceName: string; /** a known guest may continue */ me: Me | null } };
+  "POST /api/invites/enter": { body: { code: string; name: string; appearance: string; lang: string; /** continue the session of the cookie */ asMe: boolean }; answer: { me: Me; space: string } };
+  "GET /api/address": { answer: AddressReport };
+  /** Reserves a seat in the space's room: hand the answer to the SDK's `consumeSeatReservation`. Colyseus' own /matchmake is closed. */
+  "POST /api/spaces/:space/join": { body: { protocol: number; build: string; lang: string }; answer: { reservation: unknown } };
+}

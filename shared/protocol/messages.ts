@@ -1,0 +1,118 @@
+/**
+ * Messages of the space room. Slow facts travel in the schema (`shared/schema/space.ts`); movement in binary frames (`motion.ts`);
+ * everything else is here. Up = client to server: every one has a zod schema in `check/messages.ts`.
+ */
+import type { ErrorCode } from "../domain/errors.ts";
+
+/** Message types of the binary frames (Colyseus ROOM_DATA_BYTES); layouts in `motion.ts`. */
+export const BYTES = {
+  /** Up: a segment. */
+  SEGMENT: 1,
+  /** Up: keep-alive or mark. */
+  STAMP: 2,
+  /** Up: clock ping; down: its answer. */
+  CLOCK: 3,
+  /** Down: records of what changed around one's cell. */
+  FRAME: 4,
+  /** Down: everything in the cells around, after entering a place, a cell or falling behind. */
+  SNAPSHOT: 5,
+  /** Down: the server took a segment at another time than claimed, or as a stop. */
+  FIX: 6,
+  /** Down: the server moved this person. */
+  REBASE: 7,
+} as const;
+
+/** A person within one space: u16, stable while they are a member of the running space, never reused while anyone may hold it. */
+export type PersonId = number;
+
+export interface ChatLine {
+  /** Grows by one a line within a place. */
+  seq: number;
+  /** UTC ms. */
+  at: number;
+  person: PersonId;
+  /** As it was when the line was written. */
+  name: string;
+  text: string;
+  /** Language of the writer's interface, BCP 47. */
+  lang: string;
+}
+
+export type WalkTarget = { kind: "person"; person: PersonId } | { kind: "area"; area: string } | { kind: "point"; x: number; y: number };
+
+/** One step of a WebRTC negotiation. The server relays it only between pairs it holds in range, under the pair's current `epoch`. */
+export type Signal =
+  | { kind: "description"; type: "offer" | "answer"; sdp: string }
+  | { kind: "candidate"; candidate: string; sdpMid: string | null; sdpMLineIndex: number | null }
+  | { kind: "restart" };
+
+export interface UpMessages {
+  /** `draft` is the client's own id of the line: the answer and the echo carry it, so that an unsent line stays in its box. */
+  chat: { draft: string; text: string };
+  /** The server resolves the target (it may be out of view) and moves the person there with a path. */
+  walkTo: WalkTarget;
+  signal: { to: PersonId; epoch: number; signal: Signal };
+  /** What this page's sound is like: shown to others, and the mesh prefers those who speak. */
+  media: { mic: "off" | "muted" | "on"; canHear: boolean };
+  /** The pair's connection as this page sees it: the other reads it too, and "hears you" leaves out who cannot. */
+  link: { person: PersonId; epoch: number; state: "connected" | "failed" };
+  profile: { name: string; appearance: string; lang: string };
+  eject: { person: PersonId };
+}
+
+/** How far a pair is. `near` is desire only: prepare, send nothing. Sound is permitted at `in`. */
+export type Stage = "near" | "in";
+
+export interface AudiencePeer {
+  person: PersonId;
+  stage: Stage;
+  /** Exactly one of a pair offers: the server says who. */
+  offers: boolean;
+  audio: boolean;
+  video: boolean;
+  /** Names this permission of the pair. It changes whenever the pair's audience began anew: signals and tracks of an older one are void. */
+  pair: number;
+}
+
+/** The audience of one client as a delta on the previous epoch. A message with an epoch that is not the last one plus one asks for `resync`. */
+export interface AudienceDelta {
+  epoch: number;
+  /** Everything before this is void. */
+  full: boolean;
+  set: AudiencePeer[];
+  gone: PersonId[];
+  /** Those in range whom this transport does not carry, with the reason: the person reads it. */
+  beyond: { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" }[];
+  /** The conversation's kind, for words: in the open, in a meeting area (its id), or in quiet. */
+  where: { kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string };
+}
+
+export interface DownMessages {
+  /** First message after each join or reconnect. */
+  welcome: {
+    you: PersonId;
+    place: string;
+    /** Room time at which this was written, ms (u32), and the boot id of the room's clock. */
+    now: number;
+    boot: number;
+    /** Where one stands, px. */
+    x: number;
+    y: number;
+    chat: ChatLine[];
+    /** Given at reconnect: the sequence number of the last segment that the server took. */
+    seq: number;
+  };
+  chat: ChatLine & { draft?: string };
+  /** The server moved this person to another place; a snapshot and a rebase follow. */
+  place: { place: string; chat: ChatLine[]; why: MoveReason };
+  /** One was moved within a place: said aloud and shown. */
+  moved: { why: MoveReason; by?: PersonId };
+  audience: AudienceDelta;
+  signal: { from: PersonId; epoch: number; signal: Signal };
+  /** The other side of a pair reports its state. */
+  link: { person: PersonId; state: "connected" | "failed" };
+  /** A request of this client was refused. `of` names the message; `draft` the line of a chat. */
+  refused: { of: keyof UpMessages; code: ErrorCode; draft?: string; params?: Record<string, string | number> };
+}
+
+export type MoveReason = "portal" | "walk" | "gather" | "restart" | "correction";
