@@ -58,6 +58,8 @@ export interface UpMessages {
   link: { person: PersonId; epoch: number; state: "connected" | "failed" };
   profile: { name: string; appearance: string; lang: string };
   eject: { person: PersonId };
+  /** Something was missed: the whole audience, or a snapshot of the cells around, please. */
+  resync: { of: "audience" | "world" };
 }
 
 /** How far a pair is. `near` is desire only: prepare, send nothing. Sound is permitted at `in`. */
