@@ -28,7 +28,14 @@ export interface MediaPort {
   onSignal(handler: (message: DownMessages["signal"]) => void): () => void;
   onLink(handler: (message: DownMessages["link"]) => void): () => void;
   /** The whole audience after each accepted delta, with what is beyond it. A reconnect gives an empty one first. */
-  onAudience(handler: (audience: { epoch: number; peers: readonly AudienceDelta["set"][number][]; beyond: AudienceDelta["beyond"]; where: AudienceDelta["where"] }) => void): () => void;
+  onAudience(
+    handler: (audience: {
+      epoch: number;
+      peers: readonly AudienceDelta["set"][number][];
+      beyond: AudienceDelta["beyond"];
+      where: AudienceDelta["where"];
+    }) => void,
+  ): () => void;
   /** One was moved or reconnected: mute one's own. */
   onMoved(handler: (why: "moved" | "reconnected") => void): () => void;
   /** Confirmed distance to a person, px, for the volume. */

@@ -24,4 +24,8 @@ export const $iHear = atom<readonly PersonId[]>([]);
 export const $notHeard = atom<readonly { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" | "no-connection" }[]>([]);
 /** Who speaks just now. */
 export const $speaking = map<Record<PersonId, boolean>>({});
-export const $devices = atom<{ mics: MediaDeviceInfo[]; speakers: MediaDeviceInfo[]; mic: string | null }>({ mics: [], speakers: [], mic: null });
+export const $devices = atom<{ mics: MediaDeviceInfo[]; speakers: MediaDeviceInfo[]; mic: string | null }>({
+  mics: [],
+  speakers: [],
+  mic: null,
+});

@@ -16,7 +16,7 @@ export type Connection =
   | { state: "joined" }
   /** `since`: UTC ms. Input is kept; walking shows one's own prediction; chat lines wait. */
   | { state: "reconnecting"; since: number; attempt: number; why: "network" | "restart" }
-  | { state: "ended"; why: "elsewhere" | "ejected" | "session" | "abuse" | "upgrade" | "left"; }
+  | { state: "ended"; why: "elsewhere" | "ejected" | "session" | "abuse" | "upgrade" | "left" }
   | { state: "refused"; code: ErrorCode };
 
 export interface PersonView {
@@ -44,11 +44,13 @@ export const $people = map<Record<PersonId, PersonView>>({});
 /** Distances for lists and announcements, px, of those in the same place whom this client can see; refreshed twice a second. */
 export const $distances = atom<ReadonlyMap<PersonId, number>>(new Map());
 /** The area one stands in by the server's last word on the audience. */
-export const $where = atom<{ kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string }>({ kind: "open" });
+export const $where = atom<{ kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string }>({
+  kind: "open",
+});
 /** Id of the board area one stands in or next to (own prediction), null otherwise: offers "Open board". */
 export const $boardHere = atom<{ area: string; board: string } | null>(null);
 
-export type ChatEntry = ChatLine & { state: "sent" } | { state: "waiting" | "refused"; draft: string; text: string; code?: ErrorCode };
+export type ChatEntry = (ChatLine & { state: "sent" }) | { state: "waiting" | "refused"; draft: string; text: string; code?: ErrorCode };
 /** Lines of the place one is in, oldest first; own lines that wait are at the end. */
 export const $chat = atom<readonly ChatEntry[]>([]);
 

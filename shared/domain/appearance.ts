@@ -6,7 +6,18 @@ export const SKINS = ["#ffe0c7", "#f6c79f", "#e3a878", "#c98b5f", "#8a5636", "#5
 export const HAIRS = ["short", "bob", "long", "braids", "curly", "afro", "bun", "bald", "hijab", "beanie", "buzz", "ponytail"] as const;
 export const HAIR_COLOURS = ["#241a2e", "#3a2a2a", "#6b3f2a", "#c76b2c", "#e8b64c", "#ff8fb8", "#8d5bd6", "#35b8a6", "#b9b4cc"] as const;
 export const TOPS = ["plain", "stripe", "hoodie", "jacket", "overall", "dress"] as const;
-export const COLOURS = ["#ff7a6b", "#ffc94d", "#35b8a6", "#6fb7ff", "#8d5bd6", "#4fb06b", "#f28bb0", "#f4f0ff", "#3d4a7a", "#4a4560"] as const;
+export const COLOURS = [
+  "#ff7a6b",
+  "#ffc94d",
+  "#35b8a6",
+  "#6fb7ff",
+  "#8d5bd6",
+  "#4fb06b",
+  "#f28bb0",
+  "#f4f0ff",
+  "#3d4a7a",
+  "#4a4560",
+] as const;
 export const EXTRAS = ["none", "glasses", "headphones", "beard"] as const;
 export const AIDS = ["none", "wheelchair", "cane"] as const;
 

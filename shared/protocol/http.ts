@@ -82,10 +82,19 @@ export interface Api {
   "GET /api/spaces/:space/ice": { answer: IceReport };
   "GET /api/spaces/:space/invites": { answer: { invites: InviteInfo[] } };
   /** The code is told once, here; only its hash is stored. */
-  "POST /api/spaces/:space/invites": { body: { role: Role; days: number | null; uses: number | null }; answer: { invite: InviteInfo; code: string } };
+  "POST /api/spaces/:space/invites": {
+    body: { role: Role; days: number | null; uses: number | null };
+    answer: { invite: InviteInfo; code: string };
+  };
   "POST /api/invites/:invite/revoke": { body: Record<string, never>; answer: { ok: true } };
-  "POST /api/invites/peek": { body: { code: string }; answer: { space: string; spaceName: string; /** a known guest may continue */ me: Me | null } };
-  "POST /api/invites/enter": { body: { code: string; name: string; appearance: string; lang: string; /** continue the session of the cookie */ asMe: boolean }; answer: { me: Me; space: string } };
+  "POST /api/invites/peek": {
+    body: { code: string };
+    answer: { space: string; spaceName: string /** a known guest may continue */; me: Me | null };
+  };
+  "POST /api/invites/enter": {
+    body: { code: string; name: string; appearance: string; lang: string /** continue the session of the cookie */; asMe: boolean };
+    answer: { me: Me; space: string };
+  };
   "GET /api/address": { answer: AddressReport };
   /** Reserves a seat in the space's room: hand the answer to the SDK's `consumeSeatReservation`. Colyseus' own /matchmake is closed. */
   "POST /api/spaces/:space/join": { body: { protocol: number; build: string; lang: string }; answer: { reservation: unknown } };
