@@ -1,13 +1,14 @@
 /**
  * Read models of a space: the only bridge between net, world, media, board and ui. `net` and `media` write; the others read.
  * Positions never pass through here: the world asks `Movers` each frame.
+ * A page has one set (the exports below); bots that share a process make one each by `spaceStores()`.
  */
 import { atom, map } from "nanostores";
+import type { ErrorCode } from "../../shared/domain/errors.ts";
 import type { Role } from "../../shared/domain/permissions.ts";
 import type { Place } from "../../shared/domain/place.ts";
-import type { ChatLine, MoveReason, PersonId } from "../../shared/protocol/messages.ts";
 import type { Me, SpaceInfo } from "../../shared/protocol/http.ts";
-import type { ErrorCode } from "../../shared/domain/errors.ts";
+import type { AudienceDelta, ChatLine, MoveReason, PersonId } from "../../shared/protocol/messages.ts";
 
 /** The connection as the person reads it. */
 export type Connection =
@@ -30,29 +31,10 @@ export interface PersonView {
   mic: "off" | "muted" | "on";
 }
 
-export const $me = atom<Me | null>(null);
-export const $space = atom<SpaceInfo | null>(null);
-export const $connection = atom<Connection>({ state: "idle" });
-/** One's own person id, null before the welcome. */
-export const $you = atom<PersonId | null>(null);
-/** All places of the space by id. */
-export const $places = map<Record<string, Place>>({});
-/** Id of the place one is in. */
-export const $place = atom<string | null>(null);
-/** Everyone in the space, key: person id. */
-export const $people = map<Record<PersonId, PersonView>>({});
-/** Distances for lists and announcements, px, of those in the same place whom this client can see; refreshed twice a second. */
-export const $distances = atom<ReadonlyMap<PersonId, number>>(new Map());
-/** The area one stands in by the server's last word on the audience. */
-export const $where = atom<{ kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string }>({
-  kind: "open",
-});
-/** Id of the board area one stands in or next to (own prediction), null otherwise: offers "Open board". */
-export const $boardHere = atom<{ area: string; board: string } | null>(null);
-
-export type ChatEntry = (ChatLine & { state: "sent" }) | { state: "waiting" | "refused"; draft: string; text: string; code?: ErrorCode };
-/** Lines of the place one is in, oldest first; own lines that wait are at the end. */
-export const $chat = atom<readonly ChatEntry[]>([]);
+export type ChatEntry =
+  | (ChatLine & { state: "sent" })
+  /** An own line that the server does not have yet. */
+  | { state: "waiting" | "refused"; draft: string; text: string; code?: ErrorCode };
 
 /** Something that happened to oneself or near; the live region speaks them, the history keeps them. Newest last, at most 200. */
 export type SpaceEvent =
@@ -64,9 +46,43 @@ export type SpaceEvent =
   | { kind: "pair-failed"; name: string }
   | { kind: "board-opened"; label: string }
   | { kind: "refused"; code: ErrorCode };
-export const $events = atom<readonly (SpaceEvent & { id: number; at: number })[]>([]);
 
-let nextEvent = 1;
-export function tell(event: SpaceEvent, at: number = Date.now()): void {
-  $events.set([...$events.get().slice(-199), { ...event, id: nextEvent++, at }]);
+const EVENTS_KEPT = 200;
+
+export function spaceStores() {
+  const $events = atom<readonly (SpaceEvent & { id: number; at: number })[]>([]);
+  let nextEvent = 1;
+  return {
+    $me: atom<Me | null>(null),
+    $space: atom<SpaceInfo | null>(null),
+    $connection: atom<Connection>({ state: "idle" }),
+    /** One's own person id, null before the welcome. */
+    $you: atom<PersonId | null>(null),
+    /** All places of the space by id. */
+    $places: map<Record<string, Place>>({}),
+    /** Boards of the space, with the label key of each. */
+    $boards: atom<readonly { id: string; label: string }[]>([]),
+    /** Id of the place one is in. */
+    $place: atom<string | null>(null),
+    /** Everyone in the space, key: person id. */
+    $people: map<Record<PersonId, PersonView>>({}),
+    /** Distances for lists and announcements, px, of those in the same place whom this client can see; refreshed twice a second. */
+    $distances: atom<ReadonlyMap<PersonId, number>>(new Map()),
+    /** The conversation's kind by the server's last word on the audience. */
+    $where: atom<AudienceDelta["where"]>({ kind: "open" }),
+    /** The board area one stands in (own prediction), null otherwise: offers "Open board". */
+    $boardHere: atom<{ area: string; board: string } | null>(null),
+    /** Lines of the place one is in, oldest first; own lines that wait are at the end. */
+    $chat: atom<readonly ChatEntry[]>([]),
+    $events,
+    tell(event: SpaceEvent, at: number = Date.now()): void {
+      $events.set([...$events.get().slice(1 - EVENTS_KEPT), { ...event, id: nextEvent++, at }]);
+    },
+  };
 }
+export type SpaceStores = ReturnType<typeof spaceStores>;
+
+/** The page's own. */
+export const pageStores: SpaceStores = spaceStores();
+export const { $me, $space, $connection, $you, $places, $boards, $place, $people, $distances, $where, $boardHere, $chat, $events, tell } =
+  pageStores;
