@@ -20,7 +20,8 @@ export class Unreachable extends Error {
 
 const TIMEOUT_MS = 10_000;
 
-const isFailure = (value: unknown): value is Failure => typeof value === "object" && value !== null && typeof (value as { code?: unknown }).code === "string";
+const isFailure = (value: unknown): value is Failure =>
+  typeof value === "object" && value !== null && typeof (value as { code?: unknown }).code === "string";
 
 /**
  * Calls a route. `params` fill the `:names` of its path.
@@ -28,12 +29,12 @@ const isFailure = (value: unknown): value is Failure => typeof value === "object
  */
 export async function call<K extends keyof Api>(
   route: K,
-  request: { params?: Record<string, string>; body?: Body<K> } = {},
+  request: { params?: Record<string, string>; body?: Body<K>; timeoutMs?: number } = {},
   caller: Caller = page,
 ): Promise<Result<Answer<K>>> {
   const [method = "GET", pattern = "/"] = route.split(" ");
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(request.params?.[name] ?? ""));
-  const init: RequestInit = { method, signal: AbortSignal.timeout(TIMEOUT_MS) };
+  const init: RequestInit = { method, signal: AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS) };
   if (request.body !== undefined) {
     init.body = JSON.stringify(request.body);
     init.headers = { "content-type": "application/json" };
