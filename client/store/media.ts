@@ -6,8 +6,8 @@ export type Mic =
   | { state: "off" }
   | { state: "asking" }
   | { state: "on" }
-  /** `why`: by hand; because the page was hidden; because one was moved or reconnected. Nothing unmutes itself. */
-  | { state: "muted"; why: "self" | "hidden" | "moved" | "reconnected" }
+  /** `why`: by hand; because the page was hidden; because one was moved or reconnected; because the device went away and another stands in. Nothing unmutes itself. */
+  | { state: "muted"; why: "self" | "hidden" | "moved" | "reconnected" | "lost" }
   /** No microphone. `insecure`: plain http away from localhost; `in-app`: a browser inside another app. */
   | { state: "unavailable"; why: "denied" | "missing" | "busy" | "insecure" | "in-app" | "no-webrtc" | "observer" };
 
