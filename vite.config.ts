@@ -1,0 +1,62 @@
+/** The client's build: `client/` to `dist/client`, small first load, everything heavy in lazy chunks, nothing inline (the CSP is strict). */
+import { join } from "node:path";
+import babel from "@rolldown/plugin-babel";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { boardFonts } from "./bin/build/board-fonts.ts";
+import { catalogues, macros } from "./bin/build/catalogues.ts";
+import { finish } from "./bin/build/finish.ts";
+import { sourceStamp } from "./bin/source-stamp.cjs";
+
+const root = import.meta.dirname;
+const out = join(root, "dist/client");
+const server = `http://127.0.0.1:${process.env.PORT ?? "2567"}`;
+
+export default defineConfig(({ command }) => {
+  const build = command === "build" ? sourceStamp(root) : "dev";
+  return {
+    root: join(root, "client"),
+    base: "/",
+    appType: "spa",
+    cacheDir: join(root, ".cache/vite"),
+    define: { __KARTU_BUILD__: JSON.stringify(build) },
+    plugins: [
+      react(),
+      babel({ presets: [macros], sourceMap: command === "serve" }),
+      catalogues(root),
+      boardFonts(root, out),
+      finish(out, build),
+    ],
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      target: "es2022",
+      sourcemap: false,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1500,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            // React changes seldom: its own chunk stays in the browser's cache over upgrades. The rest splits along its dynamic imports.
+            groups: [{ name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 10 }],
+          },
+        },
+      },
+    },
+    server: {
+      host: "127.0.0.1",
+      port: Number(process.env.KARTU_VITE_PORT ?? 5173),
+      strictPort: true,
+      proxy: {
+        "/api": server,
+        "/healthz": server,
+        "/readyz": server,
+        "/board": { target: server, ws: true },
+        // A Colyseus seat: /<process>/<room>
+        "^/[A-Za-z0-9_-]{6,12}/[A-Za-z0-9_-]{6,12}(\\?|$)": { target: server, ws: true },
+      },
+    },
+  };
+});
