@@ -1,0 +1,26 @@
+/** Composition root of the page: language first (nothing flashes in another one), then the page that the address names. */
+import "./styles/tokens.css";
+import "./styles/fonts.css";
+import "./styles/base.css";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./ui/App.tsx";
+import { firstLanguage, showLanguage } from "./ui/i18n/load.ts";
+import { followHistory } from "./ui/route.ts";
+
+async function start(element: HTMLElement): Promise<void> {
+  followHistory();
+  await showLanguage(firstLanguage());
+  createRoot(element).render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <App />
+      </I18nProvider>
+    </StrictMode>,
+  );
+}
+
+const element = document.querySelector<HTMLElement>("#app");
+if (element) void start(element);

@@ -1,0 +1,3 @@
+export function Join({ code }: { code: string }) {
+  return <p>{code}</p>;
+}

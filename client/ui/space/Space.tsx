@@ -1,0 +1,3 @@
+export function Space({ id }: { id: string }) {
+  return <p>{id}</p>;
+}
