@@ -40,7 +40,9 @@ export class ChatLines {
       // Written for the people of the place one was in: never sent to others by itself, and not lost either.
       this.#drafts = this.#drafts.map((draft) => ({ ...draft, state: "refused" as const, after: this.#lastSeq() }));
     } else {
-      this.#drafts = this.#drafts.filter((draft) => !this.#lines.some((l) => l.person === you && l.text === draft.text && l.seq > draft.after));
+      this.#drafts = this.#drafts.filter(
+        (draft) => !this.#lines.some((l) => l.person === you && l.text === draft.text && l.seq > draft.after),
+      );
       for (const draft of this.#drafts) if (draft.state === "waiting") this.#deps.send({ draft: draft.draft, text: draft.text });
     }
     this.#show();
@@ -68,7 +70,9 @@ export class ChatLines {
   again(draft: string): void {
     const found = this.#drafts.find((d) => d.draft === draft);
     if (!found) return;
-    this.#drafts = this.#drafts.map((d) => (d === found ? { draft: d.draft, text: d.text, after: this.#lastSeq(), state: "waiting" as const } : d));
+    this.#drafts = this.#drafts.map((d) =>
+      d === found ? { draft: d.draft, text: d.text, after: this.#lastSeq(), state: "waiting" as const } : d,
+    );
     this.#show();
     this.#deps.send({ draft, text: found.text });
   }

@@ -104,7 +104,11 @@ export class SpaceConnection {
   #refuse(code: ErrorCode): void {
     this.#state = { name: "done" };
     this.#deps.onView(
-      code === "no_session" ? { state: "ended", why: "session" } : code === "ejected" ? { state: "ended", why: "ejected" } : { state: "refused", code },
+      code === "no_session"
+        ? { state: "ended", why: "session" }
+        : code === "ejected"
+          ? { state: "ended", why: "ejected" }
+          : { state: "refused", code },
     );
   }
 
