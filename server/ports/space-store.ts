@@ -88,7 +88,10 @@ export interface SpaceStore {
   invite(id: string): Promise<InviteRow | null>;
   invites(space: string): Promise<InviteRow[]>;
   revokeInvite(id: string): Promise<void>;
-  /** Takes one use and adds the membership in one transaction; false when none was left (or it was revoked or expired at `now`). */
+  /**
+   * Takes one use and adds the membership in one transaction; false when none was left (or it was revoked or expired at `now`).
+   * Who is a member already needs no use, unless the invite's role is above theirs: then it is raised.
+   */
   useInvite(id: string, user: string, now: number): Promise<boolean>;
 
   membership(space: string, user: string): Promise<MembershipRow | null>;

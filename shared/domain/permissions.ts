@@ -25,3 +25,6 @@ export type Action = keyof typeof TABLE;
 export const ACTIONS = Object.keys(TABLE) as Action[];
 
 export const can = (role: Role, action: Action): boolean => (TABLE[action] as readonly Role[]).includes(role);
+
+/** Whether `role` is `other` or above it. */
+export const atLeast = (role: Role, other: Role): boolean => ROLES.indexOf(role) <= ROLES.indexOf(other);

@@ -1,0 +1,24 @@
+/** Who may do what in a space: the one way from a person to a role, for routes, rooms and boards alike. */
+import { type Action, can, type Role } from "../../shared/domain/permissions.ts";
+import { fail, ok, type Result } from "../../shared/domain/result.ts";
+import type { SpaceRow, SpaceStore, UserRow } from "../ports/space-store.ts";
+
+export interface Access {
+  role: Role;
+  space: SpaceRow;
+}
+
+/**
+ * Whether `user` may do `action` in the space. A space that does not exist and one that is closed to them look the same: `not_found`.
+ * Errors: `not_found`, `ejected {until}`, `forbidden`.
+ * @param now UTC ms
+ */
+export async function accessTo(store: SpaceStore, user: UserRow, spaceId: string, action: Action, now: number): Promise<Result<Access>> {
+  const [space, member] = await Promise.all([store.space(spaceId), store.membership(spaceId, user.id)]);
+  // The organisation's owner is the owner of each of its spaces, listed there or not.
+  const role: Role | undefined = user.owner ? "owner" : member?.role;
+  if (space === null || role === undefined) return fail("not_found");
+  const until = user.owner ? null : (member?.ejectedUntil ?? null);
+  if (until !== null && now < until) return fail("ejected", { until });
+  return can(role, action) ? ok({ role, space }) : fail("forbidden");
+}

@@ -1,0 +1,135 @@
+/** Invites: a code in a link, its hash in the store, with a role, an end and a number of uses. */
+import { fail, ok, type Result } from "../../shared/domain/result.ts";
+import { atLeast, type Role } from "../../shared/domain/permissions.ts";
+import type { InviteInfo } from "../../shared/protocol/http.ts";
+import type { InviteRow, SpaceStore, UserRow } from "../ports/space-store.ts";
+import { accessTo } from "./access.ts";
+import { checkProfile, type Profile } from "./me.ts";
+import type { Identity, Ports } from "./ports.ts";
+import type { Entered } from "./owner.ts";
+import { hashSecret, newCode, newId } from "./secrets.ts";
+import { issueSession } from "./sessions.ts";
+
+const DAY = 86_400_000;
+
+export const describeInvite = (row: InviteRow): InviteInfo => ({
+  id: row.id,
+  role: row.role,
+  expiresAt: row.expiresAt,
+  usesLeft: row.usesLeft,
+  revoked: row.revoked,
+  createdAt: row.createdAt,
+});
+
+export interface InviteWish {
+  role: Role;
+  /** Days until it expires, or null for never. */
+  days: number | null;
+  /** How many people may come by it, or null for any number. */
+  uses: number | null;
+}
+
+/** Errors: `not_found`, `ejected`, `forbidden` (also for a role above one's own, and for the owner's: that has a link of its own). */
+export async function createInvite(ports: Ports, user: UserRow, space: string, wish: InviteWish): Promise<Result<{ invite: InviteInfo; code: string }>> {
+  const now = ports.clock.now();
+  const access = await accessTo(ports.store, user, space, "invite.create", now);
+  if (!access.ok) return access;
+  if (wish.role === "owner" || !atLeast(access.value.role, wish.role)) return fail("forbidden");
+  const code = newCode(ports.random);
+  const row: InviteRow = {
+    id: newId(ports.random),
+    hash: hashSecret(code),
+    space,
+    role: wish.role,
+    expiresAt: wish.days === null ? null : now + wish.days * DAY,
+    usesLeft: wish.uses,
+    revoked: false,
+    createdAt: now,
+  };
+  await ports.store.createInvite(row);
+  return ok({ invite: describeInvite(row), code });
+}
+
+export async function listInvites({ store, clock }: Ports, user: UserRow, space: string): Promise<Result<InviteInfo[]>> {
+  const access = await accessTo(store, user, space, "invite.list", clock.now());
+  return access.ok ? ok((await store.invites(space)).map(describeInvite)) : access;
+}
+
+export async function revokeInvite({ store, clock }: Ports, user: UserRow, id: string): Promise<Result<null>> {
+  const invite = await store.invite(id);
+  if (invite === null) return fail("not_found");
+  const access = await accessTo(store, user, invite.space, "invite.revoke", clock.now());
+  if (!access.ok) return access;
+  await store.revokeInvite(id);
+  return ok(null);
+}
+
+/** Why an invite does not open, or null. A member of its space is not kept out by its end: they have been let in before. */
+function refusal(invite: InviteRow, now: number): "invite_revoked" | "invite_expired" | "invite_used_up" | null {
+  if (invite.revoked) return "invite_revoked";
+  if (invite.expiresAt !== null && now >= invite.expiresAt) return "invite_expired";
+  return invite.usesLeft === 0 ? "invite_used_up" : null;
+}
+
+/** True when the invite gives this person nothing that they do not have. */
+async function hasAlready(store: SpaceStore, invite: InviteRow, user: UserRow): Promise<boolean> {
+  if (user.owner) return true;
+  const member = await store.membership(invite.space, user.id);
+  return member !== null && atLeast(member.role, invite.role);
+}
+
+/** What an invite leads to, before anyone goes in. Errors: `invite_unknown`, `invite_revoked`, `invite_expired`, `invite_used_up`. */
+export async function peekInvite({ store, clock }: Ports, code: string, who: Identity | null): Promise<Result<{ space: string; spaceName: string }>> {
+  const invite = await store.inviteByHash(hashSecret(code));
+  const space = invite && (await store.space(invite.space));
+  if (invite === null || space === null) return fail("invite_unknown");
+  const refused = refusal(invite, clock.now());
+  if (refused !== null && !(who !== null && (await hasAlready(store, invite, who.user)))) return fail(refused);
+  return ok({ space: space.id, spaceName: space.name });
+}
+
+export interface Entry {
+  code: string;
+  profile: Profile;
+  /** Go on as the person of `who`; otherwise a new guest is made. */
+  asMe: boolean;
+}
+
+/**
+ * Lets someone in by an invite: as a new guest with nothing but a nickname, or as the person of the session they come with.
+ * A new guest's older session goes on existing (another tab may be using it); the cookie moves to the new one.
+ * Errors: those of `peekInvite` and of names, `ejected {until}`.
+ * @returns the person, the space, and the token of a new session, or null where the old one goes on
+ */
+export async function enterByInvite(ports: Ports, entry: Entry, who: Identity | null): Promise<Result<Omit<Entered, "token"> & { token: string | null; space: string }>> {
+  const { store, clock } = ports;
+  const peeked = await peekInvite(ports, entry.code, entry.asMe ? who : null);
+  if (!peeked.ok) return peeked;
+  const invite = await store.inviteByHash(hashSecret(entry.code));
+  if (invite === null) return fail("invite_unknown");
+  const profile = checkProfile(entry.profile);
+  if (!profile.ok) return profile;
+  const now = clock.now();
+
+  if (entry.asMe && who !== null) {
+    const member = await store.membership(invite.space, who.user.id);
+    if (!who.user.owner && member?.ejectedUntil != null && now < member.ejectedUntil) return fail("ejected", { until: member.ejectedUntil });
+    if (!(await hasAlready(store, invite, who.user)) && !(await store.useInvite(invite.id, who.user.id, now))) return whyNot(store, invite.id, now);
+    await store.updateUser(who.user.id, profile.value);
+    return ok({ user: { ...who.user, ...profile.value }, token: null, space: invite.space });
+  }
+
+  const user: UserRow = { id: newId(ports.random), ...profile.value, owner: false, createdAt: now };
+  await store.createUser(user);
+  if (!(await store.useInvite(invite.id, user.id, now))) {
+    await store.deleteUser(user.id);
+    return whyNot(store, invite.id, now);
+  }
+  return ok({ user, token: await issueSession(ports, user.id), space: invite.space });
+}
+
+/** The last use went to somebody else between the look and the step. */
+async function whyNot(store: SpaceStore, id: string, now: number): Promise<Result<never>> {
+  const invite = await store.invite(id);
+  return fail(invite === null ? "invite_unknown" : (refusal(invite, now) ?? "invite_used_up"));
+}

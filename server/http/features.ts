@@ -1,0 +1,30 @@
+/** What the other parts of the house give to routes. `app.ts` fills it; a test may fill it with less. */
+import type { Role } from "../../shared/domain/permissions.ts";
+import type { Place } from "../../shared/domain/place.ts";
+import type { Result } from "../../shared/domain/result.ts";
+import type { IceReport } from "../../shared/protocol/http.ts";
+import type { Identity } from "../commands/ports.ts";
+import type { SpaceRow } from "../ports/space-store.ts";
+
+export interface JoinRequest {
+  identity: Identity;
+  space: SpaceRow;
+  role: Role;
+  protocol: number;
+  build: string;
+  lang: string;
+}
+
+export interface Features {
+  /** Reserves a seat in the space's room. */
+  join(request: JoinRequest): Promise<Result<unknown>>;
+  /** How many people are inside. */
+  present(space: string): number;
+  /** The space's row was changed: the running room shows it. */
+  spaceChanged(space: SpaceRow): void;
+  /** The session is over: every connection that came by it is closed. */
+  sessionEnded(identity: Identity): void;
+  places(space: SpaceRow): Promise<{ places: Place[]; boards: { id: string; label: string }[] }>;
+  /** @param at origin and hostname by which the page came */
+  ice(request: { identity: Identity; space: SpaceRow; origin: string }): Promise<IceReport>;
+}

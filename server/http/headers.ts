@@ -1,0 +1,41 @@
+import type { RequestHandler } from "express";
+import { hostOf, isSecure, type Reading } from "./request.ts";
+
+/**
+ * Security headers of every answer.
+ * - style-src has 'unsafe-inline': Excalidraw and React Aria write style attributes and elements; scripts have no such thing.
+ * - 'wasm-unsafe-eval' is for Yjs' and media workers' WebAssembly; `blob:` workers for the sound worklet and Excalidraw's subsetting of fonts.
+ * - connect-src names the WebSocket origins too: Safari before 15.4 does not count them as 'self'.
+ */
+export const securityHeaders =
+  (reading: Reading): RequestHandler =>
+  (req, res, next) => {
+    const host = hostOf(req, reading);
+    const sockets = host === "" ? "" : ` ws://${host} wss://${host}`;
+    res.setHeader(
+      "Content-Security-Policy",
+      [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "media-src 'self' blob: data:",
+        `connect-src 'self'${sockets}`,
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "frame-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "object-src 'none'",
+      ].join("; "),
+    );
+    res.setHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), geolocation=(), payment=(), usb=()");
+    res.setHeader("X-Content-Type-Options", "nosniff");
+    res.setHeader("Referrer-Policy", "no-referrer");
+    // Browsers ignore it (and complain) where the page has no trustworthy origin.
+    if (isSecure(req, reading)) res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    next();
+  };

@@ -1,0 +1,78 @@
+/**
+ * Rates, kept in memory only. They are wide by address, because a class of thirty comes from one, and narrow by session, because that is
+ * one person. Guessing codes is throttled by what failed: those who have the right link are not kept out by their number.
+ */
+
+export interface Rate {
+  /** So many at once … */
+  burst: number;
+  /** … and so many a second in the long run. */
+  perSecond: number;
+}
+
+export const RATES = {
+  /** Any request, by address. */
+  address: { burst: 1200, perSecond: 60 },
+  /** What one person changes, by session. */
+  write: { burst: 40, perSecond: 1 },
+  /** Joining a space, by session: a connection that breaks again and again. */
+  join: { burst: 20, perSecond: 0.5 },
+  /** People let in by invites, by address: a class at once, a festival in a few minutes. */
+  enter: { burst: 200, perSecond: 2 },
+  /** Unknown owner and invite codes, by address. */
+  guess: { burst: 30, perSecond: 0.05 },
+} as const satisfies Record<string, Rate>;
+export type RateKind = keyof typeof RATES;
+
+/** Above this many keys the full ones are swept out: a flood of addresses is no way to fill the memory. */
+const SWEEP_ABOVE = 20_000;
+
+/** Token buckets of one rate by key. `now` in ms, monotonic. */
+export class Buckets {
+  readonly #rate: Rate;
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  constructor(rate: Rate) {
+    this.#rate = rate;
+  }
+
+  #level(key: string, now: number): number {
+    const bucket = this.#buckets.get(key);
+    if (bucket === undefined) return this.#rate.burst;
+    return Math.min(this.#rate.burst, bucket.tokens + ((now - bucket.at) / 1000) * this.#rate.perSecond);
+  }
+
+  /** Takes one. @returns 0, or the seconds after which there is one again */
+  take(key: string, now: number): number {
+    const wait = this.wait(key, now);
+    if (wait > 0) return wait;
+    if (this.#buckets.size > SWEEP_ABOVE) this.#sweep(now);
+    this.#buckets.set(key, { tokens: this.#level(key, now) - 1, at: now });
+    return 0;
+  }
+
+  /** Seconds (whole, at least 1) until there is one to take, or 0: there is one now. */
+  wait(key: string, now: number): number {
+    const level = this.#level(key, now);
+    return level >= 1 ? 0 : Math.max(1, Math.ceil((1 - level) / this.#rate.perSecond));
+  }
+
+  #sweep(now: number): void {
+    for (const key of this.#buckets.keys()) if (this.#level(key, now) >= this.#rate.burst) this.#buckets.delete(key);
+    // Nobody has to be forgotten who is being held back, unless it is a flood: then the oldest go.
+    for (const key of this.#buckets.keys()) {
+      if (this.#buckets.size <= SWEEP_ABOVE) break;
+      this.#buckets.delete(key);
+    }
+  }
+}
+
+export type Limits = Record<RateKind, Buckets>;
+
+export const makeLimits = (rates: Record<RateKind, Rate> = RATES): Limits => ({
+  address: new Buckets(rates.address),
+  write: new Buckets(rates.write),
+  join: new Buckets(rates.join),
+  enter: new Buckets(rates.enter),
+  guess: new Buckets(rates.guess),
+});

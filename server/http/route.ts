@@ -1,0 +1,101 @@
+/** One way of declaring a route: who may call it, how often, with which body. What it does is in `routes.ts`. */
+import type { Request, RequestHandler, Response } from "express";
+import type { ZodType } from "zod";
+import type { Result } from "../../shared/domain/result.ts";
+import type { Api } from "../../shared/protocol/http.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Identity } from "../commands/ports.ts";
+import { HttpFailure } from "./failures.ts";
+import type { Limits, RateKind } from "./limits.ts";
+import { addressOf, isOwnOrigin, isSecure, originOf, type Reading } from "./request.ts";
+import { type Authenticate, noCookie, sessionCookie } from "./session.ts";
+
+type BodyOf<K extends keyof Api> = Api[K] extends { body: infer B } ? B : undefined;
+
+export interface Call<K extends keyof Api, Who> {
+  body: BodyOf<K>;
+  param(name: string): string;
+  who: Who;
+  /** Origin by which the page came. */
+  origin: string;
+  /** Gives the browser a session. */
+  letIn(token: string): void;
+  /** Takes the session out of the browser. */
+  letGo(): void;
+}
+
+export type Route<K extends keyof Api> = {
+  /** Rate kind beside the one of every request. `guess` is charged when the answer says that a code is unknown. */
+  rate?: RateKind;
+} & (
+  | { access: "anyone"; handle(call: Call<K, Identity | null>): Promise<Result<Api[K]["answer"]>> }
+  | { access: "session"; handle(call: Call<K, Identity>): Promise<Result<Api[K]["answer"]>> }
+);
+
+export interface Gate {
+  reading: Reading;
+  authenticate: Authenticate;
+  limits: Limits;
+  clock: Clock;
+}
+
+const spend = (limits: Limits, kind: RateKind, key: string, now: number): void => {
+  const seconds = limits[kind].take(key, now);
+  if (seconds > 0) throw new HttpFailure("rate_limited", { seconds });
+};
+
+/** Rates that count by person rather than by address. */
+const BY_SESSION: readonly RateKind[] = ["write", "join"];
+const UNKNOWN: readonly string[] = ["invite_unknown", "owner_link_unknown"];
+
+/** The first gate of everything under /api: the address' rate, and the origin of what changes something. It comes before the body is read. */
+export const firstGate =
+  ({ reading, limits, clock }: Gate): RequestHandler =>
+  (req, _res, next) => {
+    spend(limits, "address", addressOf(req, reading), clock.mono());
+    const reads = req.method === "GET" || req.method === "HEAD";
+    if (!reads && !isOwnOrigin(req, reading)) throw new HttpFailure("foreign_origin");
+    next();
+  };
+
+/** The handler of one route. */
+export function routeHandler<K extends keyof Api>(gate: Gate, route: Route<K>, schema: ZodType | undefined): RequestHandler {
+  const { reading, limits, clock } = gate;
+  return async (req: Request, res: Response) => {
+    const address = addressOf(req, reading);
+    const who = await gate.authenticate(req);
+    if (route.access === "session" && who === null) throw new HttpFailure("no_session");
+    if (route.rate === "guess" || route.rate === "enter") {
+      const seconds = limits.guess.wait(address, clock.mono());
+      if (seconds > 0) throw new HttpFailure("rate_limited", { seconds });
+    }
+    if (route.rate !== undefined && route.rate !== "guess") {
+      spend(limits, route.rate, who !== null && BY_SESSION.includes(route.rate) ? who.session : address, clock.mono());
+    }
+    let body: unknown;
+    if (schema !== undefined) {
+      const parsed = schema.safeParse(req.body);
+      if (!parsed.success) throw new HttpFailure("bad_request", { field: parsed.error.issues[0]?.path.join(".") ?? "" });
+      body = parsed.data;
+    }
+    const secure = isSecure(req, reading);
+    const call = {
+      body: body as BodyOf<K>,
+      param: (name: string): string => {
+        const value = req.params[name];
+        return typeof value === "string" ? value : "";
+      },
+      origin: reading.publicUrl ?? originOf(req, reading),
+      letIn: (token: string): void => void res.append("Set-Cookie", sessionCookie(token, secure)),
+      letGo: (): void => void res.append("Set-Cookie", noCookie(secure)),
+    };
+    // `access` is "session" only where `who` was asked for above.
+    const result = route.access === "anyone" ? await route.handle({ ...call, who }) : await route.handle({ ...call, who: who as Identity });
+    if (!result.ok) {
+      if (UNKNOWN.includes(result.code)) limits.guess.take(address, clock.mono());
+      throw new HttpFailure(result.code, result.params);
+    }
+    res.setHeader("Cache-Control", "no-store");
+    res.json(result.value);
+  };
+}

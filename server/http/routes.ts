@@ -1,0 +1,170 @@
+/** What each route of `shared/protocol/http.ts` does. A route that is missing here is a type error. */
+import { networkInterfaces } from "node:os";
+import { can, type Action } from "../../shared/domain/permissions.ts";
+import { fail, ok, type Result } from "../../shared/domain/result.ts";
+import type { Api, Me, SpaceInfo } from "../../shared/protocol/http.ts";
+import { type Access, accessTo } from "../commands/access.ts";
+import { createInvite, enterByInvite, listInvites, peekInvite, revokeInvite } from "../commands/invites.ts";
+import { describeMe, updateMe } from "../commands/me.ts";
+import { claimOwner } from "../commands/owner.ts";
+import type { Identity, Ports } from "../commands/ports.ts";
+import { configureSpace, createSpace } from "../commands/spaces.ts";
+import { addressReport, networkOrigins } from "./address.ts";
+import type { Features } from "./features.ts";
+import type { Route } from "./route.ts";
+
+export interface RouteWorld {
+  ports: Ports;
+  features: Features;
+  build: string;
+  /** The port listened on. */
+  port(): number;
+  /** True when the server listens on every address of this host: others in the network can reach it. */
+  everyAddress: boolean;
+  /** This server speaks TLS itself. */
+  tls: boolean;
+}
+
+type Routes = { [K in keyof Api]: Route<K> };
+
+export function makeRoutes({ ports, features, build, port, everyAddress, tls }: RouteWorld): Routes {
+  const { store, clock } = ports;
+  const within = (who: Identity, space: string, action: Action): Promise<Result<Access>> => accessTo(store, who.user, space, action, clock.now());
+  const info = ({ space, role }: Access): SpaceInfo => ({
+    id: space.id,
+    name: space.name,
+    role,
+    settings: space.settings,
+    present: features.present(space.id),
+  });
+  /** Those who hand out links: the owner, and trainers of any space. */
+  const invites = (me: Me): boolean => me.owner || me.spaces.some((space) => can(space.role, "invite.create"));
+
+  return {
+    "GET /healthz": { access: "anyone", handle: async () => ok({ ok: true, build }) },
+
+    "GET /api/me": { access: "session", handle: async ({ who }) => ok(await describeMe(store, who.user)) },
+    "PATCH /api/me": { access: "session", rate: "write", handle: ({ who, body }) => updateMe(store, who.user, body) },
+    "POST /api/forget": {
+      access: "session",
+      handle: async ({ who, letGo }) => {
+        await store.deleteSession(who.session);
+        features.sessionEnded(who);
+        letGo();
+        return ok({ ok: true });
+      },
+    },
+
+    "POST /api/owner/claim": {
+      access: "anyone",
+      rate: "guess",
+      handle: async ({ who, body, letIn }) => {
+        const entered = await claimOwner(ports, body.code, "en", who);
+        if (!entered.ok) return entered;
+        if (who !== null) features.sessionEnded(who);
+        letIn(entered.value.token);
+        return ok(await describeMe(store, entered.value.user));
+      },
+    },
+
+    "POST /api/spaces": {
+      access: "session",
+      rate: "write",
+      handle: async ({ who, body }) => {
+        const space = await createSpace(ports, who.user, body.name);
+        return space.ok ? ok(info({ space: space.value, role: "owner" })) : space;
+      },
+    },
+    "GET /api/spaces/:space": {
+      access: "session",
+      handle: async ({ who, param }) => {
+        const access = await within(who, param("space"), "space.enter");
+        return access.ok ? ok(info(access.value)) : access;
+      },
+    },
+    "PATCH /api/spaces/:space": {
+      access: "session",
+      rate: "write",
+      handle: async ({ who, param, body }) => {
+        const space = await configureSpace(ports, who.user, param("space"), body);
+        if (!space.ok) return space;
+        features.spaceChanged(space.value);
+        const access = await within(who, space.value.id, "space.enter");
+        return access.ok ? ok(info(access.value)) : access;
+      },
+    },
+    "GET /api/spaces/:space/places": {
+      access: "session",
+      handle: async ({ who, param }) => {
+        const access = await within(who, param("space"), "space.enter");
+        return access.ok ? ok(await features.places(access.value.space)) : access;
+      },
+    },
+    "GET /api/spaces/:space/ice": {
+      access: "session",
+      handle: async ({ who, param, origin }) => {
+        const access = await within(who, param("space"), "space.enter");
+        return access.ok ? ok(await features.ice({ identity: who, space: access.value.space, origin })) : access;
+      },
+    },
+    "POST /api/spaces/:space/join": {
+      access: "session",
+      rate: "join",
+      handle: async ({ who, param, body }) => {
+        const access = await within(who, param("space"), "space.enter");
+        if (!access.ok) return access;
+        const seat = await features.join({ identity: who, ...access.value, ...body });
+        return seat.ok ? ok({ reservation: seat.value }) : seat;
+      },
+    },
+
+    "GET /api/spaces/:space/invites": {
+      access: "session",
+      handle: async ({ who, param }) => {
+        const invites = await listInvites(ports, who.user, param("space"));
+        return invites.ok ? ok({ invites: invites.value }) : invites;
+      },
+    },
+    "POST /api/spaces/:space/invites": {
+      access: "session",
+      rate: "write",
+      handle: ({ who, param, body }) => createInvite(ports, who.user, param("space"), body),
+    },
+    "POST /api/invites/:invite/revoke": {
+      access: "session",
+      rate: "write",
+      handle: async ({ who, param }) => {
+        const revoked = await revokeInvite(ports, who.user, param("invite"));
+        return revoked.ok ? ok({ ok: true }) : revoked;
+      },
+    },
+    "POST /api/invites/peek": {
+      access: "anyone",
+      rate: "guess",
+      handle: async ({ who, body }) => {
+        const peeked = await peekInvite(ports, body.code, who);
+        return peeked.ok ? ok({ ...peeked.value, me: who === null ? null : await describeMe(store, who.user) }) : peeked;
+      },
+    },
+    "POST /api/invites/enter": {
+      access: "anyone",
+      rate: "enter",
+      handle: async ({ who, body, letIn }) => {
+        const { code, asMe, ...profile } = body;
+        const entered = await enterByInvite(ports, { code, asMe, profile }, who);
+        if (!entered.ok) return entered;
+        if (entered.value.token !== null) letIn(entered.value.token);
+        return ok({ me: await describeMe(store, entered.value.user), space: entered.value.space });
+      },
+    },
+
+    "GET /api/address": {
+      access: "session",
+      handle: async ({ who, origin }) => {
+        if (!invites(await describeMe(store, who.user))) return fail("forbidden");
+        const network = everyAddress ? networkOrigins(networkInterfaces(), tls ? "https" : "http", port()) : [];
+        return ok(addressReport(origin, network, port()));
+      },
+    },
+  };
+}
