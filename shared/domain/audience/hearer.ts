@@ -1,0 +1,29 @@
+/** What the audience needs to know of a person. */
+export interface Hearer {
+  readonly id: number;
+  /** Where they were at confirmed time, px. */
+  readonly x: number;
+  readonly y: number;
+  /** Their role lets them speak; others only listen. */
+  readonly maySpeak: boolean;
+  /** They have used their microphone: on or muted. */
+  readonly hasMic: boolean;
+  /** Their page plays sound; without that they take no part. */
+  readonly canHear: boolean;
+}
+
+/** Why someone in range is not carried. */
+export type Why = "cap" | "meeting_full" | "minors_no_relay";
+
+/** Two who might be connected. `a` has the lower id. */
+export interface Candidate {
+  a: Hearer;
+  b: Hearer;
+  /** Square of their distance, px^2. */
+  d2: number;
+  /** In range of each other: to be heard. Otherwise only near. */
+  inRange: boolean;
+}
+
+/** Names a pair whichever way round: ids are u16. */
+export const pairKey = (a: number, b: number): number => (a < b ? a * 65_536 + b : b * 65_536 + a);

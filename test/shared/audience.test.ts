@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { areasOf } from "../../shared/domain/areas.ts";
+import { type Hearer, MESH, PlaceAudience } from "../../shared/domain/audience.ts";
+import { earshotOf } from "../../shared/domain/earshot.ts";
+import type { Area, Place } from "../../shared/domain/place.ts";
+import { HEAR_IN, HEAR_OUT, NEAR, TILE } from "../../shared/domain/units.ts";
+
+const label = { key: "test" };
+const rect = (col: number, row: number, w: number, h: number) => ({ x: col * TILE, y: row * TILE, w: w * TILE, h: h * TILE });
+
+/** 30 x 20 tiles: a meeting area for three, a quiet one, an arrival; a wall at column 20 with a door in row 10. */
+function place(): Place {
+  const size = 30 * 20;
+  const walls = new Array<number>(size).fill(0);
+  for (let row = 0; row < 20; row++) if (row !== 10) walls[row * 30 + 20] = 1;
+  const areas: Area[] = [
+    { id: "table", label, kind: "meeting", capacity: 3, rect: rect(2, 2, 6, 5) },
+    { id: "nook", label, kind: "quiet", rect: rect(10, 2, 4, 4) },
+    { id: "door", label, kind: "arrival", rect: rect(10, 15, 4, 4) },
+  ];
+  return { id: "p", label, width: 30, height: 20, floor: new Array<number>(size).fill(0), walls, solid: [...walls], areas, things: [] };
+}
+
+const hearer = (id: number, x: number, y: number, more: Partial<Hearer> = {}): Hearer => ({ id, x, y, maySpeak: true, hasMic: true, canHear: true, ...more });
+
+function audience() {
+  const map = place();
+  let last = 0;
+  return new PlaceAudience(areasOf(map), earshotOf(map), () => ++last);
+}
+/** In the open, far from every area and wall. */
+const OX = 16 * TILE;
+const OY = 10 * TILE;
+const heard = (a: PlaceAudience, id: number): number[] =>
+  [...a.pairsOf(id)]
+    .filter(([, pair]) => pair.stage === "in")
+    .map(([other]) => other)
+    .sort((p, q) => p - q);
+
+describe("who hears whom", () => {
+  it("[AU1] begins at three tiles, ends above four, and is prepared at four and a half", () => {
+    const a = audience();
+    const at = (d: number) => {
+      a.grow([hearer(1, OX - 64, OY), hearer(2, OX - 64 + d, OY)], MESH);
+      return a.pair(1, 2)?.stage ?? null;
+    };
+    expect([NEAR + 1, NEAR, HEAR_IN + 1, HEAR_IN, HEAR_OUT, HEAR_OUT + 1].map(at)).toEqual([null, "near", "near", "in", "in", "near"]);
+    expect(at(HEAR_IN + 1)).toBe("near");
+    expect(at(NEAR + TILE)).toBe(null);
+  });
+
+  it("[AU1] nothing is prepared for one who has not used a microphone, and one without sound takes no part", () => {
+    const a = audience();
+    a.grow([hearer(1, OX, OY, { hasMic: false }), hearer(2, OX + NEAR - 1, OY)], MESH);
+    expect(a.pair(1, 2)).toBeUndefined();
+    a.grow([hearer(1, OX, OY, { hasMic: false }), hearer(2, OX + 20, OY)], MESH);
+    expect(a.pair(1, 2)?.stage).toBe("in");
+    a.grow([hearer(1, OX, OY, { canHear: false }), hearer(2, OX + 20, OY)], MESH);
+    expect(a.pair(1, 2)).toBeUndefined();
+  });
+
+  it("[AU2] a meeting area is one conversation, closed to those outside, with those who came first when it is full", () => {
+    const a = audience();
+    const inside = (id: number, x: number) => hearer(id, 2 * TILE + x, 4 * TILE);
+    // 1 and 2 sit far apart; 9 stands a step outside the border next to 2.
+    a.grow([inside(1, 5), inside(2, 6 * TILE - 5), hearer(9, 8 * TILE + 5, 4 * TILE)], MESH);
+    expect(heard(a, 1)).toEqual([2]);
+    expect(heard(a, 9)).toEqual([]);
+    a.grow([inside(4, 90), inside(1, 5), inside(2, 6 * TILE - 5), inside(3, 40)], MESH);
+    expect(heard(a, 1)).toEqual([2, 4]);
+    expect(heard(a, 3)).toEqual([]);
+    expect(a.whereOf(3)).toEqual({ kind: "meeting", area: "table", open: false });
+    expect([...a.beyondOf(3)]).toEqual([1, 2, 4].map((id) => [id, "meeting_full"]));
+    // Whoever leaves makes a seat free.
+    a.grow([inside(4, 90), inside(2, 6 * TILE - 5), inside(3, 40)], MESH);
+    expect(heard(a, 3)).toEqual([2, 4]);
+  });
+
+  it("[AU3] quiet and arrival areas are silent", () => {
+    const a = audience();
+    a.grow([hearer(1, 11 * TILE, 3 * TILE), hearer(2, 11 * TILE + 20, 3 * TILE), hearer(3, 11 * TILE, 16 * TILE), hearer(4, 11 * TILE + 9, 16 * TILE)], MESH);
+    expect([1, 2, 3, 4].map((id) => heard(a, id))).toEqual([[], [], [], []]);
+    expect(a.whereOf(3)).toEqual({ kind: "quiet", area: "door" });
+  });
+
+  it("[AU4] a wall stops sound, a door next to one does not", () => {
+    const a = audience();
+    const left = 20 * TILE - 12;
+    const right = 21 * TILE + 12;
+    a.grow([hearer(1, left, 3.5 * TILE), hearer(2, right, 3.5 * TILE), hearer(3, left, 10.5 * TILE), hearer(4, right, 9.5 * TILE)], MESH);
+    expect(a.pair(1, 2)).toBeUndefined();
+    expect(a.pair(3, 4)?.stage).toBe("in");
+  });
+
+  it("[AU5] at most 8 others are carried, pairs with a microphone first, the nearest first, and kept until gone", () => {
+    const a = audience();
+    const speaker = hearer(0, OX, OY);
+    const listeners = (step: (id: number) => number) => Array.from({ length: 12 }, (_, i) => hearer(i + 1, OX - step(i + 1), OY, { maySpeak: false, hasMic: false }));
+    a.grow([speaker, ...listeners((id) => id * 5)], MESH);
+    expect(heard(a, 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect([...a.beyondOf(0)]).toEqual([9, 10, 11, 12].map((id) => [id, "cap"]));
+    a.grow([speaker, ...listeners((id) => 65 - id * 5)], MESH);
+    expect(heard(a, 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+
+    const b = audience();
+    const crowd = (mic: number) => Array.from({ length: 12 }, (_, i) => hearer(i, OX - i * 4, OY, { hasMic: i === mic }));
+    b.grow(crowd(-1), MESH);
+    expect(heard(b, 11)).not.toContain(3);
+    b.grow(crowd(11), MESH);
+    expect(heard(b, 11)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it("[AU6] observers listen: two of them make no pair", () => {
+    const a = audience();
+    a.grow([hearer(1, OX, OY, { maySpeak: false }), hearer(2, OX + 9, OY, { maySpeak: false }), hearer(3, OX + 18, OY)], MESH);
+    expect(heard(a, 1)).toEqual([3]);
+  });
+
+  it("[AU7] where no relay hides addresses of minors, nobody is connected, and the reason is told", () => {
+    const a = audience();
+    a.grow([hearer(1, OX, OY), hearer(2, OX + 9, OY)], { ...MESH, refused: "minors_no_relay" });
+    expect(a.pair(1, 2)).toBeUndefined();
+    expect([...a.beyondOf(1)]).toEqual([[2, "minors_no_relay"]]);
+  });
+
+  it("[AU8] a pair that begins anew has a new id; one that only comes nearer keeps it", () => {
+    const a = audience();
+    a.grow([hearer(1, OX, OY), hearer(2, OX + NEAR - 1, OY)], MESH);
+    const first = a.pair(1, 2)?.id;
+    a.grow([hearer(1, OX, OY), hearer(2, OX + 9, OY)], MESH);
+    expect(a.pair(1, 2)).toMatchObject({ id: first, stage: "in" });
+    a.shrink((id) => (id === 1 ? hearer(1, OX, OY) : undefined));
+    expect(a.pair(1, 2)).toBeUndefined();
+    a.grow([hearer(1, OX, OY), hearer(2, OX + 9, OY)], MESH);
+    expect(a.pair(1, 2)?.id).not.toBe(first);
+  });
+
+  const person = fc.record({
+    x: fc.integer({ min: 40, max: 30 * TILE - 40 }),
+    y: fc.integer({ min: 40, max: 20 * TILE - 40 }),
+    maySpeak: fc.boolean(),
+    hasMic: fc.boolean(),
+    canHear: fc.boolean(),
+  });
+  const scene = fc.array(person, { minLength: 2, maxLength: 40 });
+
+  it("[AU9] whatever happens: symmetric, within the caps, closed areas stay closed, and shrinking only takes away", () => {
+    const map = place();
+    const areas = areasOf(map);
+    fc.assert(
+      fc.property(fc.array(scene, { minLength: 1, maxLength: 6 }), (scenes) => {
+        const a = audience();
+        const ids = new Set<number>();
+        for (const [round, people] of scenes.entries()) {
+          const now = new Map(people.map((p, i) => [i, hearer(i, p.x, p.y, p)]));
+          if (round % 2 === 1) {
+            const before = new Map(people.flatMap((_, i) => [...a.pairsOf(i)].map(([other, pair]) => [`${i}-${other}`, pair] as const)));
+            const stages = new Map([...before].map(([key, pair]) => [key, pair.stage]));
+            a.shrink((id) => now.get(id));
+            for (const i of now.keys()) {
+              for (const [other, pair] of a.pairsOf(i)) {
+                expect(before.get(`${i}-${other}`)).toBe(pair);
+                if (pair.stage === "in") expect(stages.get(`${i}-${other}`)).toBe("in");
+              }
+            }
+          } else a.grow([...now.values()], MESH);
+          for (const [i, me] of now) {
+            const mine = a.pairsOf(i);
+            expect([...mine.values()].filter((pair) => pair.stage === "in").length).toBeLessThanOrEqual(MESH.others);
+            expect(mine.size).toBeLessThanOrEqual(MESH.connections);
+            for (const [other, pair] of mine) {
+              ids.add(pair.id);
+              expect(a.pairsOf(other).get(i)).toBe(pair);
+              const you = now.get(other) as Hearer;
+              expect(you.canHear && me.canHear && (me.maySpeak || you.maySpeak)).toBe(true);
+              const [here, there] = [areas.speechAt(me.x, me.y), areas.speechAt(you.x, you.y)];
+              expect(here.kind).not.toBe("quiet");
+              expect(here).toEqual(there);
+              if (here.kind === "open") expect(Math.hypot(me.x - you.x, me.y - you.y)).toBeLessThanOrEqual(pair.stage === "in" ? HEAR_OUT : NEAR + TILE / 2);
+            }
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
