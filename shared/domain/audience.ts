@@ -45,7 +45,7 @@ export interface Carrying {
 /** The peer-to-peer mesh (ARCHITECTURE.md). */
 export const MESH: Carrying = { others: 8, connections: 12, nearest: 16, refused: null };
 
-const NOBODY: ReadonlyMap<number, never> = new Map();
+const NOBODY: ReadonlyMap<number, never> = new Map<number, never>();
 const IN_THE_OPEN: Where = { kind: "open" };
 
 const sameWhere = (a: Where, b: Where): boolean =>

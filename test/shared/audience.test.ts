@@ -103,12 +103,14 @@ describe("who hears whom", () => {
     a.grow([speaker, ...listeners((id) => 65 - id * 5)], MESH);
     expect(heard(a, 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 
+    // Nine who are silent hear each other and are full; whoever beside them takes a microphone is carried all the same.
     const b = audience();
-    const crowd = (mic: number) => Array.from({ length: 12 }, (_, i) => hearer(i, OX - i * 4, OY, { hasMic: i === mic }));
-    b.grow(crowd(-1), MESH);
-    expect(heard(b, 11)).not.toContain(3);
-    b.grow(crowd(11), MESH);
-    expect(heard(b, 11)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+    const silent = Array.from({ length: 9 }, (_, i) => hearer(i, OX - i, OY, { hasMic: false }));
+    b.grow([...silent, hearer(20, OX + 60, OY, { hasMic: false })], MESH);
+    expect(heard(b, 20)).toEqual([]);
+    b.grow([...silent, hearer(20, OX + 60, OY)], MESH);
+    expect(heard(b, 20)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect([...b.beyondOf(20)]).toEqual([[8, "cap"]]);
   });
 
   it("[AU6] observers listen: two of them make no pair", () => {
