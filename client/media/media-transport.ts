@@ -16,7 +16,10 @@ export interface MediaTransport {
   stop(): Promise<void>;
   /** The audience after this delta was applied; stale epochs never get here. */
   setAudience(audience: readonly AudienceDelta["set"][number][]): void;
+  /** What those in one's conversation get; null: nothing, at once. The first track says that one has used one's microphone. */
   setLocalTrack(source: TrackSource, track: MediaStreamTrack | null): Promise<void>;
+  /** Loudness of what arrives from a person just now, 0 to 1; null when it is not known. */
+  level(person: PersonId): number | null;
   on<K extends keyof MediaEvents>(event: K, handler: (value: MediaEvents[K]) => void): () => void;
 }
 
