@@ -23,4 +23,6 @@ export const CLOSE = {
   BOARD_TOO_FAST: 4429,
   /** The document was rewritten (compaction with purge): throw the local copy away after keeping drafts, sync anew. */
   BOARD_NEW_EPOCH: 4409,
+  /** The board cannot be read just now: above 4499, so the client tries again. */
+  BOARD_TROUBLE: 4500,
 } as const;
