@@ -58,7 +58,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
   const env: Env = { ...parseEnv({}), logLevel: "silent", ...options };
   const log = options.log ?? makeLog(env);
   const clock = options.clock ?? systemClock;
-  const stores = await openStores(env, options.inMemory === true, log);
+  const stores = await openStores(env.dataFolder, options.inMemory === true);
   const ports: Ports = { store: stores.space, clock, random: systemRandom };
   const reading: Reading = { trustProxy: env.trustProxy, tls: env.tls !== null, publicUrl: env.publicUrl };
   const authenticate = makeAuthenticate(ports);

@@ -60,6 +60,9 @@ export interface StandRow {
   at: number;
 }
 
+/** Lines of chat that a place keeps; older ones are deleted as new ones come. */
+export const CHAT_KEPT = 100;
+
 export interface SpaceStore {
   close(): Promise<void>;
 
@@ -102,6 +105,7 @@ export interface SpaceStore {
   putStands(rows: StandRow[]): Promise<void>;
   stand(space: string, user: string): Promise<StandRow | null>;
 
+  /** `seq` grows; only the last CHAT_KEPT lines stay. */
   appendChat(space: string, place: string, line: ChatLine): Promise<void>;
   /** The last lines, oldest first. */
   chat(space: string, place: string, limit: number): Promise<ChatLine[]>;

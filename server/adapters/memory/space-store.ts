@@ -2,6 +2,7 @@
 import { atLeast } from "../../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../../shared/protocol/messages.ts";
 import {
+  CHAT_KEPT,
   type InviteRow,
   type MembershipRow,
   type SessionRow,
@@ -184,7 +185,10 @@ export class MemorySpaceStore implements SpaceStore {
     if (lines.some((other) => other.seq === line.seq)) throw new StorageError(`a line with this number exists: ${line.seq}`);
     lines.push(structuredClone(line));
     lines.sort((a, b) => a.seq - b.seq);
-    this.#chat.set(key(space, place), lines);
+    this.#chat.set(
+      key(space, place),
+      lines.filter((other) => other.seq > line.seq - CHAT_KEPT),
+    );
   }
   async chat(space: string, place: string, limit: number): Promise<ChatLine[]> {
     this.#use();

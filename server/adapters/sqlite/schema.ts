@@ -1,0 +1,27 @@
+/**
+ * Tables, as Kysely types them. Chosen so that SQLite and PostgreSQL take the same statements: instants are integers (UTC ms), flags are
+ * 0 or 1, settings are JSON text.
+ */
+export interface Tables {
+  app_user: { id: string; name: string; appearance: string; lang: string; owner: number; created_at: number };
+  app_session: { hash: string; user_id: string; created_at: number; seen_at: number };
+  owner_code: { hash: string; expires_at: number };
+  space: { id: string; name: string; settings: string; created_at: number };
+  invite: {
+    id: string;
+    hash: string;
+    space_id: string;
+    role: string;
+    expires_at: number | null;
+    uses_left: number | null;
+    revoked: number;
+    created_at: number;
+  };
+  membership: { space_id: string; user_id: string; role: string; ejected_until: number | null };
+  stand: { space_id: string; user_id: string; place: string; x: number; y: number; at: number };
+  chat_line: { space_id: string; place: string; seq: number; at: number; person: number; name: string; text: string; lang: string };
+  /** The append log of boards: `board-log*.ts` reads and writes it. `sha256` is the hash of `data`, 32 bytes. */
+  doc_update: { doc: string; seq: number; sha256: Uint8Array; data: Uint8Array; author: string; at: number };
+  /** States that stand for all updates up to `upto_seq`; `sha256` is the hash of `state`. `label` is null where compaction made it. */
+  doc_snapshot: { doc: string; upto_seq: number; state: Uint8Array; sha256: Uint8Array; label: string | null };
+}

@@ -1,0 +1,222 @@
+/** The store's methods as queries; they run in the worker (`op-groups.ts`). Nothing here is SQLite's alone. */
+import type { Kysely, Selectable } from "kysely";
+import { atLeast, type Role } from "../../../shared/domain/permissions.ts";
+import type { ChatLine } from "../../../shared/protocol/messages.ts";
+import type { SpaceSettings } from "../../../shared/protocol/http.ts";
+import {
+  CHAT_KEPT,
+  type InviteRow,
+  type MembershipRow,
+  type SessionRow,
+  type SpaceRow,
+  type SpaceStore,
+  type StandRow,
+  type UserRow,
+} from "../../ports/space-store.ts";
+import type { Tables } from "./schema.ts";
+
+type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+
+const userOf = (row: Row<"app_user">): UserRow => ({
+  id: row.id,
+  name: row.name,
+  appearance: row.appearance,
+  lang: row.lang,
+  owner: row.owner === 1,
+  createdAt: row.created_at,
+});
+// What stands in `settings` and `role` was written by the methods below.
+const spaceOf = (row: Row<"space">): SpaceRow => ({
+  id: row.id,
+  name: row.name,
+  settings: JSON.parse(row.settings) as SpaceSettings,
+  createdAt: row.created_at,
+});
+const inviteOf = (row: Row<"invite">): InviteRow => ({
+  id: row.id,
+  hash: row.hash,
+  space: row.space_id,
+  role: row.role as Role,
+  expiresAt: row.expires_at,
+  usesLeft: row.uses_left,
+  revoked: row.revoked === 1,
+  createdAt: row.created_at,
+});
+const memberOf = (row: Row<"membership">): MembershipRow => ({
+  space: row.space_id,
+  user: row.user_id,
+  role: row.role as Role,
+  ejectedUntil: row.ejected_until,
+});
+
+export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<SpaceStore, "close"> => ({
+  async createUser(user) {
+    const { id, name, appearance, lang, owner, createdAt } = user;
+    await db.insertInto("app_user").values({ id, name, appearance, lang, owner: owner ? 1 : 0, created_at: createdAt }).execute();
+  },
+  async user(id) {
+    const row = await db.selectFrom("app_user").selectAll().where("id", "=", id).executeTakeFirst();
+    return row === undefined ? null : userOf(row);
+  },
+  async updateUser(id, { name, appearance, lang }) {
+    await db.updateTable("app_user").set({ name, appearance, lang }).where("id", "=", id).execute();
+  },
+  async deleteUser(id) {
+    await db.deleteFrom("app_user").where("id", "=", id).execute();
+  },
+
+  async createSession({ hash, user, createdAt, seenAt }) {
+    await db.insertInto("app_session").values({ hash, user_id: user, created_at: createdAt, seen_at: seenAt }).execute();
+  },
+  async session(hash) {
+    const row = await db.selectFrom("app_session").selectAll().where("hash", "=", hash).executeTakeFirst();
+    if (row === undefined) return null;
+    const user = await db.selectFrom("app_user").selectAll().where("id", "=", row.user_id).executeTakeFirstOrThrow();
+    const session: SessionRow = { hash: row.hash, user: row.user_id, createdAt: row.created_at, seenAt: row.seen_at };
+    return { session, user: userOf(user) };
+  },
+  async touchSession(hash, at) {
+    await db.updateTable("app_session").set({ seen_at: at }).where("hash", "=", hash).execute();
+  },
+  async deleteSession(hash) {
+    await db.deleteFrom("app_session").where("hash", "=", hash).execute();
+  },
+
+  async putOwnerCode(hash, expiresAt) {
+    await db
+      .insertInto("owner_code")
+      .values({ hash, expires_at: expiresAt })
+      .onConflict((c) => c.column("hash").doUpdateSet({ expires_at: expiresAt }))
+      .execute();
+  },
+  async takeOwnerCode(hash, now) {
+    // One statement: of two callers the second deletes nothing.
+    const taken = await db.deleteFrom("owner_code").where("hash", "=", hash).returning("expires_at").executeTakeFirst();
+    return taken !== undefined && now < taken.expires_at;
+  },
+  async owners() {
+    const rows = await db.selectFrom("app_user").selectAll().where("owner", "=", 1).orderBy("created_at").execute();
+    return rows.map(userOf);
+  },
+
+  async createSpace({ id, name, settings, createdAt }) {
+    await db.insertInto("space").values({ id, name, settings: JSON.stringify(settings), created_at: createdAt }).execute();
+  },
+  async space(id) {
+    const row = await db.selectFrom("space").selectAll().where("id", "=", id).executeTakeFirst();
+    return row === undefined ? null : spaceOf(row);
+  },
+  async spaces() {
+    return (await db.selectFrom("space").selectAll().orderBy("created_at").execute()).map(spaceOf);
+  },
+  async updateSpace(id, { name, settings }) {
+    const change = { ...(name === undefined ? {} : { name }), ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }) };
+    if (Object.keys(change).length > 0) await db.updateTable("space").set(change).where("id", "=", id).execute();
+  },
+
+  async createInvite(invite) {
+    const { id, hash, space, role, expiresAt, usesLeft, revoked, createdAt } = invite;
+    const row = { id, hash, space_id: space, role, expires_at: expiresAt, uses_left: usesLeft, revoked: revoked ? 1 : 0, created_at: createdAt };
+    await db.insertInto("invite").values(row).execute();
+  },
+  async inviteByHash(hash) {
+    const row = await db.selectFrom("invite").selectAll().where("hash", "=", hash).executeTakeFirst();
+    return row === undefined ? null : inviteOf(row);
+  },
+  async invite(id) {
+    const row = await db.selectFrom("invite").selectAll().where("id", "=", id).executeTakeFirst();
+    return row === undefined ? null : inviteOf(row);
+  },
+  async invites(space) {
+    return (await db.selectFrom("invite").selectAll().where("space_id", "=", space).orderBy("created_at").execute()).map(inviteOf);
+  },
+  async revokeInvite(id) {
+    await db.updateTable("invite").set({ revoked: 1 }).where("id", "=", id).execute();
+  },
+  useInvite: (id, user, now) =>
+    db.transaction().execute(async (tx) => {
+      const row = await tx.selectFrom("invite").selectAll().where("id", "=", id).executeTakeFirst();
+      if (row === undefined) return false;
+      const invite = inviteOf(row);
+      if (invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
+      const member = await tx.selectFrom("membership").select("role").where("space_id", "=", invite.space).where("user_id", "=", user).executeTakeFirst();
+      if (member !== undefined && atLeast(member.role as Role, invite.role)) return true;
+      if (invite.usesLeft !== null) {
+        // Checked and taken in one statement: this holds on a database with several writers too.
+        const taken = await tx
+          .updateTable("invite")
+          .set((e) => ({ uses_left: e("uses_left", "-", 1) }))
+          .where("id", "=", id)
+          .where("uses_left", ">", 0)
+          .returning("id")
+          .executeTakeFirst();
+        if (taken === undefined) return false;
+      }
+      await tx
+        .insertInto("membership")
+        .values({ space_id: invite.space, user_id: user, role: invite.role, ejected_until: null })
+        .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role: invite.role }))
+        .execute();
+      return true;
+    }),
+
+  async membership(space, user) {
+    const row = await db.selectFrom("membership").selectAll().where("space_id", "=", space).where("user_id", "=", user).executeTakeFirst();
+    return row === undefined ? null : memberOf(row);
+  },
+  async memberships(user) {
+    const rows = await db
+      .selectFrom("membership")
+      .innerJoin("space", "space.id", "membership.space_id")
+      .selectAll("membership")
+      .select("space.name as space_name")
+      .where("user_id", "=", user)
+      .orderBy("space.created_at")
+      .execute();
+    return rows.map((row) => ({ ...memberOf(row), spaceName: row.space_name }));
+  },
+  async putMembership({ space, user, role, ejectedUntil }) {
+    await db
+      .insertInto("membership")
+      .values({ space_id: space, user_id: user, role, ejected_until: ejectedUntil })
+      .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role, ejected_until: ejectedUntil }))
+      .execute();
+  },
+
+  putStands: (rows) =>
+    db.transaction().execute(async (tx) => {
+      for (const { space, user, place, x, y, at } of rows) {
+        // Someone who was erased meanwhile stands nowhere; the others' places are kept all the same.
+        const known = await tx.selectFrom("app_user").select("id").where("id", "=", user).executeTakeFirst();
+        if (known === undefined) continue;
+        await tx
+          .insertInto("stand")
+          .values({ space_id: space, user_id: user, place, x, y, at })
+          .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ place, x, y, at }))
+          .execute();
+      }
+    }),
+  async stand(space, user) {
+    const row = await db.selectFrom("stand").selectAll().where("space_id", "=", space).where("user_id", "=", user).executeTakeFirst();
+    if (row === undefined) return null;
+    const { place, x, y, at } = row;
+    return { space, user, place, x, y, at } satisfies StandRow;
+  },
+
+  appendChat: (space, place, { seq, at, person, name, text, lang }) =>
+    db.transaction().execute(async (tx) => {
+      await tx.insertInto("chat_line").values({ space_id: space, place, seq, at, person, name, text, lang }).execute();
+      await tx.deleteFrom("chat_line").where("space_id", "=", space).where("place", "=", place).where("seq", "<=", seq - CHAT_KEPT).execute();
+    }),
+  async chat(space, place, limit) {
+    const rows = await db
+      .selectFrom("chat_line")
+      .select(["seq", "at", "person", "name", "text", "lang"])
+      .where("space_id", "=", space)
+      .where("place", "=", place)
+      .orderBy("seq", "desc")
+      .limit(limit)
+      .execute();
+    return rows.toReversed() satisfies ChatLine[];
+  },
+});
