@@ -41,13 +41,13 @@ function ensure(root) {
     if (read(stampFile) === stamp) return;
     if (!isInstalled(root, lockfile)) {
       say.line("Installing what Kartu is made of (about 20 seconds, once for each version) …");
-      // `ci` empties the folder first; `install` brings an older one up to date.
-      const verb = fs.existsSync(path.join(root, "node_modules")) ? ["install", "--no-save"] : ["ci"];
-      const done = run.npm(verb.concat(["--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"]), { cwd: root });
+      // Not `npm ci`: it refuses a lockfile that lacks a package for another system, which a registry without that package writes.
+      // `install` keeps to the lockfile just the same and leaves it as it is.
+      const done = run.npm(["install", "--no-save", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"], { cwd: root });
       if (!done.ok) {
         throw say.stop(
           "Installing failed. npm said:\n\n" +
-            run.tail(done.text) +
+            run.npmError(done.text) +
             "\n\nIs this machine online, and is the disk not full? Behind a proxy, set HTTPS_PROXY. Then start again: what is there is kept.",
         );
       }

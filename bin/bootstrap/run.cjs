@@ -53,4 +53,10 @@ function tail(text, lines) {
     .join("\n");
 }
 
-module.exports = { quiet: quiet, npm: npm, forever: forever, tail: tail };
+/** What npm says about a failure: its first lines of error; the reason stands there and usage text follows. */
+function npmError(text) {
+  const errors = text.split(/\r?\n/).filter((one) => /^npm (error|ERR!) *\S/.test(one));
+  return errors.length > 0 ? errors.slice(0, 8).join("\n") : tail(text);
+}
+
+module.exports = { quiet: quiet, npm: npm, forever: forever, tail: tail, npmError: npmError };

@@ -77,7 +77,7 @@ function node(root) {
     if (!done.ok || !works(file)) {
       throw say.stop(
         "A newer Node could not be fetched. npm said:\n\n" +
-          run.tail(done.text) +
+          run.npmError(done.text) +
           "\n\nIs this machine online? Behind a proxy, set HTTPS_PROXY. Or install Node " +
           NEEDED.join(".") +
           " or newer from https://nodejs.org and start again.",
