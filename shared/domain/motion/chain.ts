@@ -73,14 +73,9 @@ export class Chain {
     if (n > 0) this.#segments.splice(0, n);
   }
 
-  /** Cuts the chain to its first `n` segments (at least one). */
-  cut(n: number): void {
-    this.#segments.length = Math.max(1, Math.min(n, this.#segments.length));
-  }
-
-  /** Index 0 is the oldest segment known. */
-  segment(i: number): Segment | undefined {
-    return this.#segments[i];
+  /** Begins anew from a segment that is known already. */
+  restore(segment: Segment): void {
+    this.#segments = [segment];
   }
 
   #lastHard(): Segment {

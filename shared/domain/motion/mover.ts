@@ -182,7 +182,8 @@ export class Mover {
     const start = this.#clamp(claim.start, now);
     const informed = claim.seen === (this.#corrections & 0xff);
     // A path names tiles of the place that its sender saw.
-    const elsewhere = claim.course.kind === "path" && ((claim.seen - this.#placeSince) << 24) >> 24 < 0;
+    const applied = this.#corrections - ((this.#corrections - claim.seen) & 0xff);
+    const elsewhere = claim.course.kind === "path" && applied < this.#placeSince;
     const segment = this.#chain.derive(claim.seq, start, elsewhere ? STOP : claim.course);
     this.#seq = claim.seq;
     this.#stamp = Math.max(this.#stamp, segment.start);
