@@ -34,6 +34,8 @@ export interface Cut {
   session?: string;
 }
 export interface BoardServer {
+  /** Takes an upgrade request. @returns false when its path is not the boards' (then it is left alone) */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** At once. `code`: BOARD_NO_SESSION for a session that ended, BOARD_FORBIDDEN for someone who was put out or has a new role. */
   cut(who: Cut, code?: number): void;
   /** Saves what is left and sends everyone away with RESTART. @returns false when the disk refused */
@@ -42,13 +44,17 @@ export interface BoardServer {
   readonly open: number;
 }
 
-/** Whether an upgrade request is the board server's: whoever shares the port leaves those alone. */
-export const isBoardRequest = (request: IncomingMessage): boolean => (request.url ?? "").startsWith(`${BOARD_SOCKET}/`);
-
 const PATH = new RegExp(`^${BOARD_SOCKET}/([\\w-]{1,64})/([\\w-]{1,64})$`);
 
-/** Answers the upgrades of `/board/…` on a server; other paths are not touched. */
+/** Answers the upgrades of `/board/…` on a server of its own; other paths are not touched. */
 export function attachBoards(server: Server | SecureServer, deps: BoardDeps): BoardServer {
+  const boards = makeBoards(deps);
+  server.on("upgrade", boards.upgrade);
+  return boards;
+}
+
+/** For a server whose upgrades one listener hands out. */
+export function makeBoards(deps: BoardDeps): BoardServer {
   const hub = new BoardHub(deps);
   // A little above the limit, so that a frame just too large still gets its own code; `ws` itself closes far larger ones with 1009.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES + 64 * 1024, perMessageDeflate: false });
@@ -63,8 +69,8 @@ export function attachBoards(server: Server | SecureServer, deps: BoardDeps): Bo
     }
   };
 
-  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (!isBoardRequest(request)) return;
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
+    if (!(request.url ?? "").startsWith(`${BOARD_SOCKET}/`)) return false;
     const onError = (): void => {
       socket.destroy();
     };
@@ -89,10 +95,11 @@ export function attachBoards(server: Server | SecureServer, deps: BoardDeps): Bo
         deps.logger.error({ err: error }, "boards: upgrade failed");
         socket.destroy();
       });
+    return true;
   };
-  server.on("upgrade", onUpgrade);
 
   return {
+    upgrade,
     cut({ user, space, session }, code = CLOSE.BOARD_NO_SESSION) {
       if (user === undefined && session === undefined) return;
       cuts += 1;
@@ -103,7 +110,6 @@ export function attachBoards(server: Server | SecureServer, deps: BoardDeps): Bo
     },
     async close() {
       closing = true;
-      server.off("upgrade", onUpgrade);
       const saved = await hub.close();
       sockets.close();
       return saved;

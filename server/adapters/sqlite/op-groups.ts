@@ -7,10 +7,12 @@
  * clones, typed by the op itself. Ops may be synchronous (node:sqlite is) or return a promise. What throws in an op rejects the call as
  * a StorageError with its message; a commit that the disk refuses has changed nothing. The tables `doc_update` and `doc_snapshot` stand (`schema.ts`).
  */
+import { boardLogOps } from "./board-log-ops.ts";
 import { spaceOps } from "./space-ops.ts";
 
 export const GROUPS = {
   space: spaceOps,
+  boardLog: boardLogOps,
 };
 
 export type Groups = { [G in keyof typeof GROUPS]: ReturnType<(typeof GROUPS)[G]> };
