@@ -58,11 +58,11 @@ export function openLink(deps: LinkDeps): Link {
 
   /** Steps of a negotiation, one after the other. A step that fails ends the connection: it is tried again with a new one. */
   let steps: Promise<void> = Promise.resolve();
-  const then = (next: () => Promise<void>): void => {
+  const then = (act: () => Promise<void>): void => {
     steps = steps.then(async () => {
       if (closed) return;
       try {
-        await next();
+        await act();
       } catch {
         if (!closed) deps.on("broken");
       }

@@ -42,7 +42,11 @@ export function createMesh(deps: MeshDeps): MediaTransport {
   const now = deps.now ?? (() => performance.now());
   const entries = new Map<PersonId, Entry>();
   const early = mailbox(now);
-  const handlers: { [K in keyof MediaEvents]: Set<(value: MediaEvents[K]) => void> } = { track: new Set(), trackEnd: new Set(), link: new Set() };
+  const handlers: { [K in keyof MediaEvents]: Set<(value: MediaEvents[K]) => void> } = {
+    track: new Set(),
+    trackEnd: new Set(),
+    link: new Set(),
+  };
   let mic: MediaStreamTrack | null = null;
   let willing = false;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -54,7 +58,12 @@ export function createMesh(deps: MeshDeps): MediaTransport {
 
   const granted = (entry: Entry): boolean => entry.peer.stage === "in" && entry.peer.audio;
   const openCount = (): number => [...entries.values()].filter((entry) => isOpen(entry.pair.state)).length;
-  const factsOf = (entry: Entry): PairFacts => ({ offers: entry.peer.offers, stage: entry.peer.stage, willing, room: openCount() < MOST_OPEN });
+  const factsOf = (entry: Entry): PairFacts => ({
+    offers: entry.peer.offers,
+    stage: entry.peer.stage,
+    willing,
+    room: openCount() < MOST_OPEN,
+  });
 
   /** Opens and shuts the gates of one connection, both ways, in this very call. */
   function gate(entry: Entry): void {
@@ -114,7 +123,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
     // What an older connection still has to say is not about this one.
     const current = (): boolean => entry.link === link && entries.get(person) === entry;
     const link = openLink({
-      config: deps.config,
+      config: () => deps.config(),
       signal: (signal) => {
         if (current()) deps.port.sendSignal(person, pair, signal);
       },
@@ -183,7 +192,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
   }
 
   function tick(): void {
-    for (const entry of [...entries.values()]) {
+    for (const entry of entries.values()) {
       const { state } = entry.pair;
       if (state.at === "mending" && now() - state.since >= MENDED_MS && entry.link?.connected() === true) happen(entry, { kind: "up" });
       else happen(entry, { kind: "tick" });
@@ -201,14 +210,14 @@ export function createMesh(deps: MeshDeps): MediaTransport {
     stop() {
       clearInterval(timer);
       offSignal?.();
-      for (const entry of [...entries.values()]) drop(entry);
+      for (const entry of entries.values()) drop(entry);
       mic = null;
       return Promise.resolve();
     },
     setAudience(audience) {
       const next = new Map(audience.map((peer) => [peer.person, peer]));
       // First everything that takes away: no sound goes out while the rest is looked at.
-      for (const entry of [...entries.values()]) {
+      for (const entry of entries.values()) {
         const peer = next.get(entry.peer.person);
         if (peer === undefined || peer.pair !== entry.peer.pair || peer.offers !== entry.peer.offers) {
           drop(entry);
@@ -238,7 +247,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
       mic = track;
       const first = track !== null && !willing;
       willing ||= track !== null;
-      for (const entry of [...entries.values()]) {
+      for (const entry of entries.values()) {
         sendTo(entry);
         if (first) happen(entry, { kind: "facts", entered: false });
       }

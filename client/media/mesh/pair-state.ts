@@ -94,7 +94,8 @@ const stay = (pair: Pair): Step => [pair, []];
 
 /** From nothing open: what the facts allow now. */
 function begin(pair: Pair, offer: string | null, facts: PairFacts, now: number): Step {
-  if (offer !== null && !facts.offers && wants(facts, true)) return move(pair, { at: "connecting", since: now }, { do: "answer", sdp: offer });
+  if (offer !== null && !facts.offers && wants(facts, true))
+    return move(pair, { at: "connecting", since: now }, { do: "answer", sdp: offer });
   if (facts.offers && wants(facts, pair.asked)) return move(pair, { at: "offering", since: now }, { do: "offer" });
   if (!facts.offers && offer === null && wants(facts, false)) return move(pair, { at: "asking", since: now }, { do: "ask" });
   return move(pair, { at: "quiet", offer });
@@ -103,7 +104,12 @@ function begin(pair: Pair, offer: string | null, facts: PairFacts, now: number):
 /** Gives up for now; the person is told only about a conversation they are in. */
 function rest(pair: Pair, facts: PairFacts, now: number): Step {
   const tell = facts.stage === "in" && !pair.failed;
-  const after: Pair = { ...pair, failed: pair.failed || tell, tries: pair.tries + 1, state: { at: "resting", until: now + retryAfter(pair.tries), since: now } };
+  const after: Pair = {
+    ...pair,
+    failed: pair.failed || tell,
+    tries: pair.tries + 1,
+    state: { at: "resting", until: now + retryAfter(pair.tries), since: now },
+  };
   return [after, tell ? [{ do: "close" }, { do: "report", state: "failed" }] : [{ do: "close" }]];
 }
 
@@ -156,7 +162,8 @@ export function step(before: Pair, event: PairEvent, facts: PairFacts, now: numb
     case "connected":
       if (event.kind === "offer") return takeOffer(pair, event, facts, now, true);
       if (event.kind === "down") return move(pair, { at: "mending", since: now }, facts.offers ? { do: "mend" } : { do: "ask" });
-      if (event.kind === "ask") return now - state.since < AFRESH_MS ? stay(pair) : move(pair, { at: "mending", since: now }, { do: "mend" });
+      if (event.kind === "ask")
+        return now - state.since < AFRESH_MS ? stay(pair) : move(pair, { at: "mending", since: now }, { do: "mend" });
       if (event.kind === "evict") return move(pair, { at: "quiet", offer: null }, { do: "close" });
       if (event.kind === "broken") return again(pair, facts, now);
       return stay(pair);

@@ -8,7 +8,8 @@ const OPUS = { minptime: 10, useinbandfec: 1, usedtx: 1, stereo: 0, "sprop-stere
 export const MAX_BITRATE = 32_000;
 
 /** One section, and of sound: anything else is not of this transport, and so not taken. */
-export const isSoundOnly = (sdp: string): boolean => sdp.length <= MAX_SDP && (sdp.match(/^m=/gm)?.length ?? 0) === 1 && /^m=audio /m.test(sdp);
+export const isSoundOnly = (sdp: string): boolean =>
+  sdp.length <= MAX_SDP && (sdp.match(/^m=/gm)?.length ?? 0) === 1 && /^m=audio /m.test(sdp);
 
 /** Names the connection that a description belongs to: the session id of its `o=` line, or null. */
 export const sessionOf = (sdp: string): string | null => /^o=\S+ (\S+) \S+ /m.exec(sdp)?.[1] ?? null;
@@ -30,7 +31,8 @@ export function forSpeech(sdp: string): string {
 const ANSWERS = "a=x-kartu-answers:";
 
 /** Writes into an answer which offer it is for, so that one that comes too late is not mixed up with the next. Browsers skip attributes they do not know. */
-export const naming = (answer: string, offer: string): string => `${answer.replace(/(\r\n)*$/, "\r\n")}${ANSWERS}${descriptionOf(offer) ?? ""}\r\n`;
+export const naming = (answer: string, offer: string): string =>
+  `${answer.replace(/(\r\n)*$/, "\r\n")}${ANSWERS}${descriptionOf(offer) ?? ""}\r\n`;
 
 /** True unless the answer says that it is for another offer. */
 export function answersTo(answer: string, offer: string): boolean {
