@@ -29,6 +29,24 @@ function npm(args, options) {
   return quiet("npm", args, Object.assign({ shell: process.platform === "win32" }, options));
 }
 
+/** How often (ms) we look whether the shell that npm put above us is still there. */
+const PARENT_CHECK_MS = 250;
+
+/**
+ * npm hands SIGTERM to the shell it started us in, and that shell (dash) dies without handing it on: what is left of the signal is that
+ * we have another parent. Then the program gets its SIGTERM from us.
+ */
+function endWithParent(child) {
+  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill("SIGTERM");
+  }, PARENT_CHECK_MS);
+  timer.unref();
+}
+
 /** Runs a program in our place: same terminal, signals handed on. Resolves with its exit code (128 + signal as shells have it). */
 function forever(program, args, options) {
   return new Promise((resolve, reject) => {
@@ -39,6 +57,7 @@ function forever(program, args, options) {
       child.kill(signal);
     };
     ["SIGINT", "SIGTERM", "SIGHUP"].forEach((signal) => process.on(signal, hand(signal)));
+    endWithParent(child);
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code === null ? 128 + (os.constants.signals[signal] || 1) : code));
   });
