@@ -19,7 +19,7 @@ export interface ChatLinesDeps {
   stores: SpaceStores;
   send(line: { draft: string; text: string }): void;
   /** A new id, unique on this page. */
-  newDraft(): string;
+  newDraft: () => string;
   you(): PersonId | null;
 }
 

@@ -29,3 +29,5 @@ export const $announce = remembered<"all" | "me" | "none">("announce", "all", ["
 export const $stick = remembered<"on" | "off">("stick", "off", ["on", "off"]);
 /** Shortcuts by a single key can be turned off (WCAG 2.1.4). */
 export const $shortcuts = remembered<"on" | "off">("shortcuts", "on", ["on", "off"]);
+/** Whether this device plays others' voices: chosen at the door, by "Join with sound" or without. The microphone is another matter. */
+export const $sound = remembered<"on" | "off">("sound", "on", ["on", "off"]);

@@ -75,7 +75,7 @@ export function spaceStores() {
     /** Lines of the place one is in, oldest first; own lines that wait are at the end. */
     $chat: atom<readonly ChatEntry[]>([]),
     $events,
-    tell(event: SpaceEvent, at: number = Date.now()): void {
+    tell: (event: SpaceEvent, at: number = Date.now()): void => {
       $events.set([...$events.get().slice(1 - EVENTS_KEPT), { ...event, id: nextEvent++, at }]);
     },
   };

@@ -40,7 +40,10 @@ type Op =
   | ({ readonly kind: "server" } & Rebase);
 
 /** What the person wants, as long as they want it: taken up again after a freeze. */
-type Intent = { readonly kind: "none" } | { readonly kind: "heading"; readonly heading: Heading } | { readonly kind: "goal"; readonly goal: TilePoint; tries: number };
+type Intent =
+  | { readonly kind: "none" }
+  | { readonly kind: "heading"; readonly heading: Heading }
+  | { readonly kind: "goal"; readonly goal: TilePoint; tries: number };
 
 export interface OwnMotionDeps {
   send(type: typeof BYTES.SEGMENT | typeof BYTES.STAMP, bytes: Uint8Array<ArrayBuffer>): void;

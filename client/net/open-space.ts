@@ -1,0 +1,51 @@
+/** Opens a space for this page: what the session needs of a browser. Loaded when someone enters, with the SDK. */
+import { ColyseusSDK } from "@colyseus/sdk";
+import { BUILD } from "../build.ts";
+import { pageStores } from "../store/space.ts";
+import { type Caller, call } from "./api.ts";
+import { SpaceSession } from "./space-session.ts";
+
+const page: Caller = { fetch: (path, init) => fetch(path, { ...init, credentials: "same-origin" }) };
+
+/** `randomUUID` does not exist on plain http away from localhost. */
+const newDraft = (): string => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36)).join("");
+
+/**
+ * Learns the places, joins the room and fills the stores.
+ * @returns the session even when the door stayed shut: `$connection` then says why.
+ * @throws Unreachable when the server gives no answer at all
+ */
+export async function openSpace(space: string): Promise<SpaceSession> {
+  const stores = pageStores;
+  const sdk = new ColyseusSDK(location.origin);
+  const session = new SpaceSession({
+    space,
+    lang: document.documentElement.lang || "en",
+    build: BUILD,
+    caller: page,
+    sit: (reservation) => sdk.consumeSeatReservation(reservation as Parameters<typeof sdk.consumeSeatReservation>[0]),
+    now: Date.now,
+    random: Math.random,
+    local: () => performance.now(),
+    newDraft,
+    stores,
+  });
+  const [info, places] = await Promise.all([
+    call("GET /api/spaces/:space", { params: { space } }),
+    call("GET /api/spaces/:space/places", { params: { space } }),
+  ]);
+  if (!info.ok || !places.ok) {
+    const code = !info.ok ? info.code : !places.ok ? places.code : "internal";
+    stores.$connection.set(code === "no_session" ? { state: "ended", why: "session" } : { state: "refused", code });
+    return session;
+  }
+  stores.$space.set(info.value);
+  stores.$places.set(Object.fromEntries(places.value.places.map((place) => [place.id, place])));
+  stores.$boards.set(places.value.boards);
+  addEventListener("online", () => session.nudge());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") session.nudge();
+  });
+  await session.join();
+  return session;
+}

@@ -1,0 +1,311 @@
+/**
+ * One person in one space: what arrives is put into motion, stores and signals; what the interface, the world and the media want is sent.
+ * The life of the connection is `connection.ts`; nothing here outlives a room but the person's own drafts and what they hold down.
+ */
+import type { Room } from "@colyseus/sdk";
+import type { Heading } from "../../shared/domain/motion/heading.ts";
+import {
+  BYTES,
+  type DownMessages,
+  type PersonId,
+  type Signal as RtcSignal,
+  type UpMessages,
+  type WalkTarget,
+} from "../../shared/protocol/messages.ts";
+import type { SpaceState } from "../../shared/schema/space.ts";
+import type { MediaPort } from "../media/media-transport.ts";
+import type { SpaceStores } from "../store/space.ts";
+import { type Audience, applyAudience, NOBODY } from "./audience-view.ts";
+import { ChatLines } from "./chat-lines.ts";
+import { type ConnectionDeps, SpaceConnection } from "./connection.ts";
+import { NEAR_VIEW_MS, NearView } from "./near-view.ts";
+import { followPeople } from "./people-view.ts";
+import { SessionMotion } from "./session-motion.ts";
+import { Signal } from "./signal.ts";
+import type { SpaceCommands } from "./space-commands.ts";
+
+export interface SessionDeps extends Omit<ConnectionDeps, "onView" | "onRoom"> {
+  stores: SpaceStores;
+  /** Monotonic ms. */
+  local: () => number;
+  newDraft: () => string;
+}
+
+/** Nothing heard for this long although the clock asks every 2 s: the way is dead, ms. */
+const SILENCE_MS = 7_000;
+/** A tick that came later than this tells of a sleeping page, not of a dead way, ms. */
+const LATE_TICK_MS = 2_500;
+
+/** What `?debug` shows. */
+export interface SessionDebug {
+  roundTrip: number | null;
+  drops: number;
+  audience: Audience;
+  self: { x: number; y: number };
+  others: number;
+  malformed: number;
+}
+
+export class SpaceSession implements SpaceCommands, MediaPort {
+  readonly movers: SessionMotion;
+  readonly #deps: SessionDeps;
+  readonly #stores: SpaceStores;
+  readonly #connection: SpaceConnection;
+  readonly #chat: ChatLines;
+  readonly #near: NearView;
+  readonly #signals = new Signal<DownMessages["signal"]>();
+  readonly #links = new Signal<DownMessages["link"]>();
+  readonly #audiences = new Signal<Audience>();
+  readonly #moves = new Signal<"moved" | "reconnected">();
+  #audience: Audience = NOBODY;
+  /** What the page's sound is like: told again after each return. */
+  #media: UpMessages["media"] | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #nearAt = 0;
+  #heardAt = 0;
+  #tickAt = 0;
+  #drops = 0;
+  #malformed = 0;
+
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+    this.#stores = deps.stores;
+    this.movers = new SessionMotion({ local: deps.local, send: (type, bytes) => this.#room?.sendBytes(type, bytes) });
+    this.#chat = new ChatLines({
+      stores: deps.stores,
+      newDraft: deps.newDraft,
+      send: (line) => this.#up("chat", line),
+      you: () => deps.stores.$you.get(),
+    });
+    this.#near = new NearView(deps.stores);
+    this.#connection = new SpaceConnection({
+      ...deps,
+      onView: (view) => {
+        if (view.state === "reconnecting" && view.attempt === 0) this.#lost();
+        if (view.state === "ended" || view.state === "refused") this.#stop();
+        deps.stores.$connection.set(view);
+      },
+      onRoom: (room) => this.#follow(room),
+    });
+  }
+
+  /** Resolves when inside, or when it is sure that one will not be: `$connection` says which. */
+  async join(): Promise<void> {
+    await this.#connection.join();
+  }
+
+  /** The network or the page has come back: do not wait for the next attempt. */
+  nudge(): void {
+    this.#connection.nudge();
+    this.#tick();
+  }
+
+  debug(): SessionDebug {
+    return {
+      roundTrip: this.movers.clock.roundTrip,
+      drops: this.#drops,
+      audience: this.#audience,
+      self: this.movers.self(),
+      others: this.movers.others?.size ?? 0,
+      malformed: this.#malformed,
+    };
+  }
+
+  // What a person does.
+
+  head(heading: Heading): void {
+    this.movers.head(heading);
+    this.#tick();
+  }
+
+  walkTo(target: WalkTarget): void {
+    if (target.kind !== "point") this.#up("walkTo", target);
+    else if (!this.movers.walkTo(target.x, target.y)) this.#stores.tell({ kind: "refused", code: "no_way" });
+    this.#tick();
+  }
+
+  say(text: string): void {
+    this.#chat.say(text);
+  }
+
+  sayAgain(draft: string): void {
+    this.#chat.again(draft);
+  }
+
+  discard(draft: string): void {
+    this.#chat.discard(draft);
+  }
+
+  profile(profile: UpMessages["profile"]): void {
+    this.#up("profile", profile);
+  }
+
+  eject(person: PersonId): void {
+    this.#up("eject", { person });
+  }
+
+  leave(): void {
+    this.#connection.leave();
+  }
+
+  // What the media side needs.
+
+  sendSignal(to: PersonId, epoch: number, signal: RtcSignal): void {
+    this.#up("signal", { to, epoch, signal });
+  }
+
+  sendMedia(media: UpMessages["media"]): void {
+    this.#media = media;
+    this.#up("media", media);
+  }
+
+  sendLink(person: PersonId, epoch: number, state: "connected" | "failed"): void {
+    this.#up("link", { person, epoch, state });
+  }
+
+  onSignal(handler: (message: DownMessages["signal"]) => void): () => void {
+    return this.#signals.on(handler);
+  }
+
+  onLink(handler: (message: DownMessages["link"]) => void): () => void {
+    return this.#links.on(handler);
+  }
+
+  onAudience(handler: (audience: Audience) => void): () => void {
+    const stop = this.#audiences.on(handler);
+    if (this.#audience !== NOBODY) handler(this.#audience);
+    return stop;
+  }
+
+  onMoved(handler: (why: "moved" | "reconnected") => void): () => void {
+    return this.#moves.on(handler);
+  }
+
+  distance(person: PersonId): number | null {
+    return this.movers.distance(person);
+  }
+
+  // What arrives.
+
+  get #room(): Room | null {
+    return this.#connection.room;
+  }
+
+  #up<K extends keyof UpMessages>(type: K, message: UpMessages[K]): void {
+    this.#room?.send(type as string, message);
+  }
+
+  #follow(room: Room): void {
+    const on = <K extends keyof DownMessages>(type: K, handler: (message: DownMessages[K]) => void): void => {
+      room.onMessage<DownMessages[K]>(type as string, (message) => {
+        this.#heardAt = this.#deps.local();
+        handler(message);
+      });
+    };
+    for (const type of Object.values(BYTES)) {
+      room.onMessage<Uint8Array>(type, (bytes) => {
+        this.#heardAt = this.#deps.local();
+        if (!this.movers.bytes(type, bytes)) this.#malformed++;
+      });
+    }
+    on("welcome", (welcome) => this.#welcome(welcome));
+    on("chat", (line) => this.#heard(line));
+    on("place", (message) => this.#entered(message));
+    on("moved", (message) => this.#moved(message));
+    on("audience", (delta) => this.#audienceChanged(applyAudience(this.#audience, delta)));
+    on("signal", (message) => this.#signals.emit(message));
+    on("link", (message) => this.#links.emit(message));
+    on("refused", (message) => this.#refused(message));
+    followPeople(room as Room<unknown, SpaceState>, this.#stores);
+    this.#heardAt = this.#deps.local();
+    this.#tick();
+  }
+
+  #welcome(welcome: DownMessages["welcome"]): void {
+    const { $you, $place, $places } = this.#stores;
+    const place = $places.get()[welcome.place];
+    if (!place) return this.#unknownPlace();
+    const back = $you.get() !== null;
+    const samePlace = $place.get() === null || $place.get() === welcome.place;
+    $you.set(welcome.you);
+    this.movers.welcome(welcome, place);
+    $place.set(welcome.place);
+    this.#near.reset();
+    this.#chat.reset(welcome.chat, samePlace);
+    if (back) this.#moves.emit("reconnected");
+    if (this.#media) this.#up("media", back && this.#media.mic === "on" ? { ...this.#media, mic: "muted" } : this.#media);
+    this.#tick();
+  }
+
+  #entered({ place: id, chat, why }: DownMessages["place"]): void {
+    const place = this.#stores.$places.get()[id];
+    if (!place) return this.#unknownPlace();
+    this.movers.enter(place);
+    this.#stores.$place.set(id);
+    this.#near.reset();
+    this.#chat.reset(chat, false);
+    this.#stores.tell({ kind: "moved", why, place: id });
+    if (why === "gather") this.#moves.emit("moved");
+  }
+
+  #moved({ why, by }: DownMessages["moved"]): void {
+    const { $place, $people, tell } = this.#stores;
+    const name = by === undefined ? undefined : $people.get()[by]?.name;
+    const place = $place.get() ?? "";
+    tell(name === undefined ? { kind: "moved", why, place } : { kind: "moved", why, place, by: name });
+    // One's own feet (a portal, a walk that was asked for) mute nothing.
+    if (why === "gather") this.#moves.emit("moved");
+  }
+
+  #heard(line: DownMessages["chat"]): void {
+    this.#chat.received(line);
+    if (line.person !== this.#stores.$you.get()) this.#stores.tell({ kind: "chat", name: line.name, text: line.text, lang: line.lang });
+  }
+
+  #audienceChanged(audience: Audience | null): void {
+    if (!audience) return this.#up("resync", { of: "audience" });
+    this.#audience = audience;
+    this.#stores.$where.set(audience.where);
+    this.#audiences.emit(audience);
+  }
+
+  #refused({ of, code, draft }: DownMessages["refused"]): void {
+    if (of === "chat" && draft !== undefined) this.#chat.refused(draft, code);
+    this.#stores.tell({ kind: "refused", code });
+  }
+
+  /** The server speaks of a place that this page has never heard of: it was opened before an upgrade. */
+  #unknownPlace(): void {
+    this.#connection.leave();
+    this.#stores.$connection.set({ state: "ended", why: "upgrade" });
+  }
+
+  #lost(): void {
+    this.#drops++;
+    this.#audienceChanged({ ...NOBODY, epoch: NOBODY.epoch });
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#audienceChanged({ ...NOBODY, epoch: NOBODY.epoch });
+  }
+
+  #tick(): void {
+    clearTimeout(this.#timer);
+    if (!this.#room) return;
+    const local = this.#deps.local();
+    if (local - this.#heardAt > SILENCE_MS && local - this.#tickAt < LATE_TICK_MS) {
+      this.#tickAt = local;
+      this.#connection.lost();
+      return;
+    }
+    this.#tickAt = local;
+    const wait = this.movers.tick();
+    if (local - this.#nearAt >= NEAR_VIEW_MS) {
+      this.#nearAt = local;
+      this.#near.update(this.movers);
+    }
+    this.#timer = setTimeout(() => this.#tick(), wait);
+  }
+}
