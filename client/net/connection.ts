@@ -15,7 +15,7 @@ export interface ConnectionDeps {
   build: string;
   caller: Caller;
   /** Takes the reserved seat: `ColyseusSDK.consumeSeatReservation`. */
-  sit(reservation: unknown): Promise<Room>;
+  sit: (reservation: unknown) => Promise<Room>;
   /** UTC ms. */
   now(): number;
   /** In [0, 1). */

@@ -9,6 +9,6 @@ export class Signal<T> {
   }
 
   emit(value: T): void {
-    for (const handler of [...this.#handlers]) handler(value);
+    for (const handler of this.#handlers) handler(value);
   }
 }
