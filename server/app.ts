@@ -3,24 +3,30 @@
  * (one after another in a process: Colyseus' matchmaker is the process's).
  */
 import { fileURLToPath } from "node:url";
-import type { Server } from "node:http";
 import { LocalDriver, LocalPresence, matchMaker } from "@colyseus/core";
-import { WebSocketTransport } from "@colyseus/ws-transport";
 import { type Logger, pino } from "pino";
-import { systemClock, systemRandom } from "./adapters/system/clock.ts";
+import { makeBoards } from "./adapters/boards/attach.ts";
+import { storeDoor } from "./adapters/boards/door.ts";
 import { openStores, type Stores } from "./adapters/stores.ts";
+import { type StunServer, startStun } from "./adapters/stun/stun.ts";
+import { systemClock, systemRandom } from "./adapters/system/clock.ts";
+import type { IceConfig } from "./commands/ice.ts";
 import type { Ports } from "./commands/ports.ts";
+import { seed, type Seeded } from "./dev/seed.ts";
 import { type Env, parseEnv } from "./env.ts";
+import { makeFeatures } from "./features.ts";
 import { makeApi } from "./http/api.ts";
-import type { Features } from "./http/features.ts";
 import { makeLimits, RATES, type Rate, type RateKind } from "./http/limits.ts";
 import { listen, makeHttpServer } from "./http/listen.ts";
-import { clientPage } from "./http/page.ts";
+import { clientBuild, clientPage } from "./http/page.ts";
 import type { Reading } from "./http/request.ts";
 import { makeRoutes } from "./http/routes.ts";
 import { type Authenticate, makeAuthenticate } from "./http/session.ts";
-import { takeUpgrades } from "./http/upgrades.ts";
+import { takeSeatUpgrades } from "./http/upgrades.ts";
+import { loadPlaces, MapsError } from "./maps/index.ts";
 import type { Clock } from "./ports/clock.ts";
+import { StartError } from "./start-error.ts";
+import type { Place } from "../shared/domain/place.ts";
 
 export interface KartuOptions extends Partial<Env> {
   /** 0 = any free one. */
@@ -43,70 +49,116 @@ export interface Running {
   stores: Stores;
   authenticate: Authenticate;
   log: Logger;
+  /** False when there is no page to show: the client was never built. */
+  hasPage: boolean;
+  /** With `dev`. */
+  seeded: Seeded | null;
   /** Says goodbye with a named close code, writes what is unwritten, and resolves when everything is closed; at most 2 s. */
   close(): Promise<void>;
 }
 
 const CLIENT = fileURLToPath(new URL("../dist/client", import.meta.url));
-/** Build that pages and server must share; "dev" asks for none. */
-export const BUILD = "dev";
 /** Goodbyes and flushes may take this long, ms. */
-const CLOSE_MS = 1_700;
+const CLOSE_MS = 1_500;
 
 /** @throws StartError with a sentence for the terminal */
 export async function startKartu(options: KartuOptions): Promise<Running> {
   const env: Env = { ...parseEnv({}), logLevel: "silent", ...options };
   const log = options.log ?? makeLog(env);
-  const clock = options.clock ?? systemClock;
+  const clientFolder = options.clientFolder ?? CLIENT;
+  const build = await clientBuild(clientFolder);
+  const places = readPlaces();
   const stores = await openStores(env.dataFolder, options.inMemory === true);
-  const ports: Ports = { store: stores.space, clock, random: systemRandom };
-  const reading: Reading = { trustProxy: env.trustProxy, tls: env.tls !== null, publicUrl: env.publicUrl };
-  const authenticate = makeAuthenticate(ports);
-  let port = env.port;
-
-  const features: Features = {
-    join: async () => ({ ok: false, code: "internal" }),
-    present: () => 0,
-    spaceChanged: () => undefined,
-    sessionEnded: () => undefined,
-    places: async () => ({ places: [], boards: [] }),
-    ice: async () => ({ iceServers: [], policy: "relay", refused: "minors_no_relay" }),
-  };
-  const routes = makeRoutes({ ports, features, build: BUILD, port: () => port, everyAddress: env.host === undefined, tls: env.tls !== null });
-  const limits = makeLimits({ ...RATES, ...options.rates });
-  const api = makeApi({ gate: { reading, authenticate, limits, clock }, routes, page: clientPage(options.clientFolder ?? CLIENT), log });
-
-  let server: Server;
+  /** What is open, to be closed in reverse order when a later step fails. */
+  const opened: (() => Promise<unknown>)[] = [() => stores.close()];
   try {
-    server = await makeHttpServer(env.tls, api);
+    const ports: Ports = { store: stores.space, clock: options.clock ?? systemClock, random: systemRandom };
+    const reading: Reading = { trustProxy: env.trustProxy, tls: env.tls !== null, publicUrl: env.publicUrl };
+    const authenticate = makeAuthenticate(ports);
+    const seeded = env.dev ? await seed(ports, env.devOwner ?? undefined) : null;
+
+    const stun = await openStun(env, log);
+    if (stun !== null) opened.push(() => stun.close());
+    const ice: IceConfig = { iceUrls: env.iceUrls, turn: env.turn, stunPort: stun?.port ?? 0 };
+
+    let port = env.port;
+    const { features, connect } = makeFeatures({ ports, places, ice, build });
+    const everyAddress = env.host === undefined;
+    const routes = makeRoutes({ ports, features, build, port: () => port, everyAddress, tls: reading.tls, ownerClaimed: seeded?.renewOwnerCode });
+    const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
+    const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page: clientPage(clientFolder), log }));
+
+    await matchMaker.setup(new LocalPresence(), new LocalDriver());
+    await matchMaker.accept();
+    const door = storeDoor({ ports, authenticate, reading, boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id) });
+    const boards = makeBoards({ log: stores.boardLog, clock: ports.clock, logger: log, door });
+    const transport = takeSeatUpgrades({ server, reading, authenticate, log, boards: (...upgrade) => boards.upgrade(...upgrade) });
+    connect({ boards });
+    opened.push(async () => {
+      server.close();
+      const rooms = matchMaker.gracefullyShutdown();
+      await inTime(Promise.allSettled([rooms, boards.close()]));
+      transport.shutdown();
+      server.closeAllConnections();
+    });
     port = await listen(server, env.port, env.host);
+
+    let closing: Promise<void> | undefined;
+    return {
+      url: `${reading.tls ? "https" : "http"}://${env.host ?? "localhost"}:${port}`,
+      port,
+      ports,
+      stores,
+      authenticate,
+      log,
+      hasPage: build !== "dev",
+      seeded,
+      close: () => (closing ??= closeAll(opened, log)),
+    };
   } catch (error) {
-    await stores.close();
+    await closeAll(opened, log);
     throw error;
   }
-  await matchMaker.setup(new LocalPresence(), new LocalDriver());
-  await matchMaker.accept();
-  const transport = new WebSocketTransport({ noServer: true });
-  takeUpgrades({ server, transport, reading, authenticate, log });
+}
 
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    server.close();
-    const bye = matchMaker.gracefullyShutdown().catch((error: unknown) => log.error({ err: error }, "rooms did not close"));
-    await Promise.race([bye, new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
-    transport.shutdown();
-    server.closeAllConnections();
-    await stores.close();
-  };
-  return {
-    url: `${env.tls === null ? "http" : "https"}://${env.host ?? "localhost"}:${port}`,
-    port,
-    ports,
-    stores,
-    authenticate,
-    log,
-    close: () => (closing ??= close()),
-  };
+async function closeAll(opened: (() => Promise<unknown>)[], log: Logger): Promise<void> {
+  for (const close of opened.toReversed()) {
+    try {
+      await close();
+    } catch (error) {
+      log.error({ err: error }, "a part did not close");
+    }
+  }
+}
+
+/** Waits, but not for ever. */
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_MS);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
+function readPlaces(): Place[] {
+  try {
+    return loadPlaces();
+  } catch (cause) {
+    if (!(cause instanceof MapsError)) throw cause;
+    throw new StartError(`Kartu's maps cannot be used: ${cause.message}`, { cause });
+  }
+}
+
+/** The own STUN answer; without it Kartu runs, and says so. */
+async function openStun(env: Env, log: Logger): Promise<StunServer | null> {
+  if (env.stunPort === 0) return null;
+  try {
+    return await startStun({ port: env.stunPort, host: env.host });
+  } catch (error) {
+    log.warn({ err: error, port: env.stunPort }, "no STUN answer: the UDP port is taken (set KARTU_STUN_PORT, or KARTU_ICE_URLS)");
+    return null;
+  }
 }
 
 /** Codes, tokens and cookies never get into a line, whoever logs what. */

@@ -1,5 +1,6 @@
 /** The program: environment in, one Kartu up, links printed, a clean end. */
 import { startKartu, type Running } from "./app.ts";
+import { writeOrigin } from "./cli/origin-file.ts";
 import { isUnclaimed, makeOwnerCode } from "./commands/owner.ts";
 import { EnvError, parseEnv } from "./env.ts";
 import { StartError } from "./start-error.ts";
@@ -25,16 +26,28 @@ function stopOnSignals(kartu: Running): void {
   });
 }
 
+async function printLinks(kartu: Running, origin: string): Promise<void> {
+  say(`Kartu is up: ${origin}`);
+  if (!kartu.hasPage && kartu.seeded === null) say('The page is not built yet: "npm run build" builds it, "npm start" does both.');
+  if (kartu.seeded !== null) {
+    say("Development: the owner's link and the invite of a seeded space, the same each time.");
+    say(`  ${origin}/owner#${kartu.seeded.ownerCode}`);
+    say(`  ${origin}/join#${kartu.seeded.inviteCode}`);
+    return;
+  }
+  if (await isUnclaimed(kartu.ports)) {
+    say('Open this link to become the owner (it works once, for a day; "npm run owner-link" makes a new one):');
+    say(`  ${origin}/owner#${await makeOwnerCode(kartu.ports)}`);
+  }
+}
+
 try {
   const env = parseEnv(process.env);
   const kartu = await startKartu(env);
   stopOnSignals(kartu);
   const origin = env.publicUrl ?? kartu.url;
-  say(`Kartu is up: ${origin}`);
-  if (await isUnclaimed(kartu.ports)) {
-    say(`Open this link once to become the owner (valid for a day; "npm run owner-link" makes a new one):`);
-    say(`  ${origin}/owner#${await makeOwnerCode(kartu.ports)}`);
-  }
+  await writeOrigin(env.dataFolder, origin);
+  await printLinks(kartu, origin);
 } catch (error) {
   if (!(error instanceof StartError || error instanceof EnvError)) throw error;
   process.stderr.write(`${error.message}\n`);

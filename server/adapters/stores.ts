@@ -1,13 +1,15 @@
 /** Opens what the server keeps, on disk or in memory. */
+import type { BoardLog } from "../ports/board-log.ts";
 import type { SpaceStore } from "../ports/space-store.ts";
+import { MemoryBoardLog } from "./memory/board-log.ts";
 import { MemorySpaceStore } from "./memory/space-store.ts";
-import { type Database, openDatabase } from "./sqlite/database.ts";
+import { sqliteBoardLog } from "./sqlite/board-log.ts";
+import { openDatabase } from "./sqlite/database.ts";
 import { sqliteSpaceStore } from "./sqlite/space-store.ts";
 
 export interface Stores {
   space: SpaceStore;
-  /** The database behind them, for other stores in it; null in memory. */
-  database: Database | null;
+  boardLog: BoardLog;
   close(): Promise<void>;
 }
 
@@ -15,8 +17,8 @@ export interface Stores {
 export async function openStores(dataFolder: string, inMemory: boolean): Promise<Stores> {
   if (inMemory) {
     const space = new MemorySpaceStore();
-    return { space, database: null, close: () => space.close() };
+    return { space, boardLog: new MemoryBoardLog(), close: () => space.close() };
   }
   const database = await openDatabase({ dataFolder, alone: true });
-  return { space: sqliteSpaceStore(database), database, close: () => database.close() };
+  return { space: sqliteSpaceStore(database), boardLog: sqliteBoardLog(database), close: () => database.close() };
 }

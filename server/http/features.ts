@@ -3,6 +3,7 @@ import type { Role } from "../../shared/domain/permissions.ts";
 import type { Place } from "../../shared/domain/place.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { IceReport } from "../../shared/protocol/http.ts";
+import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
 
@@ -13,6 +14,7 @@ export interface JoinRequest {
   protocol: number;
   build: string;
   lang: string;
+  by: CameBy;
 }
 
 export interface Features {
@@ -25,6 +27,5 @@ export interface Features {
   /** The session is over: every connection that came by it is closed. */
   sessionEnded(identity: Identity): void;
   places(space: SpaceRow): Promise<{ places: Place[]; boards: { id: string; label: string }[] }>;
-  /** @param at origin and hostname by which the page came */
-  ice(request: { identity: Identity; space: SpaceRow; origin: string }): Promise<IceReport>;
+  ice(request: { identity: Identity; space: SpaceRow; by: CameBy }): Promise<IceReport>;
 }

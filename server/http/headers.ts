@@ -1,4 +1,5 @@
 import type { RequestHandler } from "express";
+import { reachOf } from "../../shared/domain/media/reach.ts";
 import { hostOf, isSecure, type Reading } from "./request.ts";
 
 /**
@@ -35,7 +36,7 @@ export const securityHeaders =
     res.setHeader("X-Content-Type-Options", "nosniff");
     res.setHeader("Referrer-Policy", "no-referrer");
     // Browsers ignore it (and complain) where the page has no trustworthy origin.
-    if (isSecure(req, reading)) res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if (isSecure(req, reading) || reachOf(host) === "this-device") res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     next();
   };

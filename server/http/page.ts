@@ -1,24 +1,72 @@
 /** The page and its files, from the folder that the client's build wrote. */
-import { join } from "node:path";
+import { access, readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
 import express, { type RequestHandler, Router } from "express";
 
 /** Addresses that are the page; what they mean is the page's business. */
 const PAGES = ["/", "/owner", "/join", "/s/*rest"];
 
-/** Build output with a hash in its name: never changes, kept by browsers for a year. */
-const YEAR_S = 31_536_000;
+/** Build output with a hash in its name never changes: browsers keep it for a year, ms. */
+const YEAR = 31_536_000_000;
+
+/** What the build compresses, by extension. */
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json; charset=utf-8",
+};
+const ENCODINGS = [
+  { name: "br", extension: ".br" },
+  { name: "gzip", extension: ".gz" },
+] as const;
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Sends the compressed copy that the build put beside a file, where the browser takes it. */
+const compressed =
+  (folder: string): RequestHandler =>
+  async (req, res, next) => {
+    const type = TYPES[extname(req.path)];
+    // A path that climbs, or is encoded, is left to express.static, which knows what to do with it.
+    if (type === undefined || (req.method !== "GET" && req.method !== "HEAD") || req.path !== normalize(req.path) || req.path.includes("%")) return next();
+    for (const { name, extension } of ENCODINGS) {
+      if (req.acceptsEncodings(name) === false || !(await exists(join(folder, `${req.path}${extension}`)))) continue;
+      res.setHeader("Content-Type", type);
+      res.setHeader("Content-Encoding", name);
+      req.url = `${req.path}${extension}`;
+      break;
+    }
+    res.vary("Accept-Encoding");
+    next();
+  };
 
 /** @param folder build output of the client (`dist/client`) */
 export function clientPage(folder: string): RequestHandler {
   const router = Router();
-  router.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: YEAR_S * 1000, index: false, redirect: false }));
-  router.use(express.static(folder, { maxAge: 0, index: false, redirect: false, dotfiles: "ignore" }));
-  router.get(PAGES, (_req, res, next) => {
-    // No cache without asking: the next build has other file names.
+  // No cache without asking: the next build has other file names. What is named by its hash is kept (below).
+  router.get(PAGES, (req, res, next) => {
     res.setHeader("Cache-Control", "no-cache");
-    res.sendFile("index.html", { root: folder, cacheControl: false }, (error) => {
-      if (error) next((error as { status?: number }).status === 404 ? undefined : error);
-    });
+    req.url = "/index.html";
+    next();
   });
+  router.use(compressed(folder));
+  router.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: YEAR, index: false, redirect: false }));
+  router.use(express.static(folder, { maxAge: 0, cacheControl: false, index: false, redirect: false, dotfiles: "ignore" }));
   return router;
+}
+
+/** Stamp of the client's build, which pages name when they join; "dev" where nothing is built (the development server's pages say so too). */
+export async function clientBuild(folder: string): Promise<string> {
+  try {
+    const { build } = JSON.parse(await readFile(join(folder, "build.json"), "utf8")) as { build?: unknown };
+    return typeof build === "string" ? build : "dev";
+  } catch {
+    return "dev";
+  }
 }

@@ -39,9 +39,13 @@ export function originOf(req: IncomingMessage, reading: Reading): string {
   return new URL(`${isSecure(req, reading) ? "https" : "http"}://${host}`).origin;
 }
 
-/** Address to limit rates by, kept in memory only. IPv6 counts by its /64: one household or class has as many as it likes in there. */
-export function addressOf(req: IncomingMessage, { trustProxy }: Reading): string {
-  const address = (trustProxy ? last(req.headers["x-forwarded-for"]) : undefined) ?? req.socket.remoteAddress ?? "";
+/** IP address of the browser as we, or the proxy, see it; "" when there is none (any more). Never stored, never logged. */
+export const ipOf = (req: IncomingMessage, { trustProxy }: Reading): string =>
+  (trustProxy ? last(req.headers["x-forwarded-for"]) : undefined) ?? req.socket.remoteAddress ?? "";
+
+/** What rates by address count by: an IPv4 address, or the /64 of an IPv6 one, in which a household has as many as it likes. */
+export function addressOf(req: IncomingMessage, reading: Reading): string {
+  const address = ipOf(req, reading);
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (v4 !== undefined) return v4;
   const [head = "", tail] = address.split("%")[0]?.split("::") ?? [];

@@ -4,10 +4,11 @@ import type { ZodType } from "zod";
 import type { Result } from "../../shared/domain/result.ts";
 import type { Api } from "../../shared/protocol/http.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
 import { HttpFailure } from "./failures.ts";
 import type { Limits, RateKind } from "./limits.ts";
-import { addressOf, isOwnOrigin, isSecure, originOf, type Reading } from "./request.ts";
+import { addressOf, ipOf, isOwnOrigin, isSecure, originOf, type Reading } from "./request.ts";
 import { type Authenticate, noCookie, sessionCookie } from "./session.ts";
 
 type BodyOf<K extends keyof Api> = Api[K] extends { body: infer B } ? B : undefined;
@@ -16,8 +17,9 @@ export interface Call<K extends keyof Api, Who> {
   body: BodyOf<K>;
   param(name: string): string;
   who: Who;
-  /** Origin by which the page came. */
+  /** PUBLIC_URL, or the origin by which the page came. */
   origin: string;
+  by: CameBy;
   /** Gives the browser a session. */
   letIn(token: string): void;
   /** Takes the session out of the browser. */
@@ -79,13 +81,15 @@ export function routeHandler<K extends keyof Api>(gate: Gate, route: Route<K>, s
       body = parsed.data;
     }
     const secure = isSecure(req, reading);
+    const origin = reading.publicUrl ?? originOf(req, reading);
     const call = {
       body: body as BodyOf<K>,
       param: (name: string): string => {
         const value = req.params[name];
         return typeof value === "string" ? value : "";
       },
-      origin: reading.publicUrl ?? originOf(req, reading),
+      origin,
+      by: { host: new URL(origin).host, address: ipOf(req, reading) },
       letIn: (token: string): void => void res.append("Set-Cookie", sessionCookie(token, secure)),
       letGo: (): void => void res.append("Set-Cookie", noCookie(secure)),
     };

@@ -23,11 +23,13 @@ export interface RouteWorld {
   everyAddress: boolean;
   /** This server speaks TLS itself. */
   tls: boolean;
+  /** Called when someone became the owner by a link. */
+  ownerClaimed?: (() => Promise<void>) | undefined;
 }
 
 type Routes = { [K in keyof Api]: Route<K> };
 
-export function makeRoutes({ ports, features, build, port, everyAddress, tls }: RouteWorld): Routes {
+export function makeRoutes({ ports, features, build, port, everyAddress, tls, ownerClaimed }: RouteWorld): Routes {
   const { store, clock } = ports;
   const within = (who: Identity, space: string, action: Action): Promise<Result<Access>> => accessTo(store, who.user, space, action, clock.now());
   const info = ({ space, role }: Access): SpaceInfo => ({
@@ -41,7 +43,14 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls }: 
   const invites = (me: Me): boolean => me.owner || me.spaces.some((space) => can(space.role, "invite.create"));
 
   return {
-    "GET /healthz": { access: "anyone", handle: async () => ok({ ok: true, build }) },
+    "GET /healthz": {
+      access: "anyone",
+      handle: async () => {
+        // Alive means that the store answers: without it nobody comes in and nothing is kept.
+        await store.owners();
+        return ok({ ok: true, build });
+      },
+    },
 
     "GET /api/me": { access: "session", handle: async ({ who }) => ok(await describeMe(store, who.user)) },
     "PATCH /api/me": { access: "session", rate: "write", handle: ({ who, body }) => updateMe(store, who.user, body) },
@@ -62,6 +71,7 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls }: 
         const entered = await claimOwner(ports, body.code, "en", who);
         if (!entered.ok) return entered;
         if (who !== null) features.sessionEnded(who);
+        await ownerClaimed?.();
         letIn(entered.value.token);
         return ok(await describeMe(store, entered.value.user));
       },
@@ -102,18 +112,18 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls }: 
     },
     "GET /api/spaces/:space/ice": {
       access: "session",
-      handle: async ({ who, param, origin }) => {
+      handle: async ({ who, param, by }) => {
         const access = await within(who, param("space"), "space.enter");
-        return access.ok ? ok(await features.ice({ identity: who, space: access.value.space, origin })) : access;
+        return access.ok ? ok(await features.ice({ identity: who, space: access.value.space, by })) : access;
       },
     },
     "POST /api/spaces/:space/join": {
       access: "session",
       rate: "join",
-      handle: async ({ who, param, body }) => {
+      handle: async ({ who, param, body, by }) => {
         const access = await within(who, param("space"), "space.enter");
         if (!access.ok) return access;
-        const seat = await features.join({ identity: who, ...access.value, ...body });
+        const seat = await features.join({ identity: who, ...access.value, ...body, by });
         return seat.ok ? ok({ reservation: seat.value }) : seat;
       },
     },

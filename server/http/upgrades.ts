@@ -1,42 +1,59 @@
 /**
- * WebSocket upgrades on the one port. Each address belongs to exactly one part of the house; two `ws` servers that take the same socket
- * throw. Origin and session are asked before anything is upgraded; who belongs into which space or board is asked by its own part.
+ * WebSocket upgrades on the one port. Each address belongs to exactly one part of the house, since two `ws` servers that take the same
+ * socket throw: seats of space rooms go to Colyseus, `/board/…` to the board server (which answers with close codes of its own, see
+ * `adapters/boards/attach.ts`), everything else is refused here. Origin and session are asked before anything is upgraded.
  */
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import type { WebSocketTransport } from "@colyseus/ws-transport";
+import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Logger } from "pino";
+import { HttpFailure } from "./failures.ts";
 import { isOwnOrigin, type Reading } from "./request.ts";
 import type { Authenticate } from "./session.ts";
 
 /** `/<process>/<room>?sessionId=…`: a seat that POST /api/spaces/:space/join reserved. */
-const SEAT = /^\/[\w-]+\/[\w-]+$/;
+const SEAT = /^\/[\w-]+\/[\w-]+\?(?:.*&)?sessionId=[\w-]/;
+const isSeat = (req: IncomingMessage): boolean => SEAT.test(req.url ?? "");
 
-const pathOf = (req: IncomingMessage): string => (req.url ?? "/").split("?", 1)[0] ?? "/";
+const STATUS_TEXT: Record<number, string> = { 403: "Forbidden", 404: "Not Found" };
 
 /** Ends a socket that is not upgraded. */
-export function refuseUpgrade(socket: Duplex, status: "400 Bad Request" | "401 Unauthorized" | "403 Forbidden" | "404 Not Found" | "503 Service Unavailable", code: string): void {
-  const body = JSON.stringify({ code });
+function refuse(socket: Duplex, { status, body }: HttpFailure): void {
+  const text = JSON.stringify(body);
   socket.on("error", () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  const head = [`HTTP/1.1 ${status} ${STATUS_TEXT[status] ?? "Refused"}`, "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(text)}`, "Connection: close"];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${text}`);
 }
+
+const answer = ({ status, body }: HttpFailure): Response => Response.json(body, { status });
 
 export interface Upgrades {
   server: Server;
-  transport: WebSocketTransport;
   reading: Reading;
   authenticate: Authenticate;
   log: Logger;
-  /** The boards' part: true when the address is theirs; they answer it themselves. */
-  boards?: (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+  /** Takes an upgrade of the boards. False: the address is not theirs. */
+  boards(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
-export function takeUpgrades({ server, transport, reading, boards }: Upgrades): void {
-  const isSeat = (req: IncomingMessage): boolean => SEAT.test(pathOf(req)) && /[?&]sessionId=/.test(req.url ?? "");
-  transport.attachToServer(server, { filter: (req) => isOwnOrigin(req, reading) && isSeat(req) });
-  server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!isOwnOrigin(req, reading)) return refuseUpgrade(socket, "403 Forbidden", "foreign_origin");
-    if (isSeat(req) || boards?.(req, socket, head) === true) return;
-    refuseUpgrade(socket, "404 Not Found", "not_found");
+/** Takes the server's upgrades. @returns the transport of the space rooms */
+export function takeSeatUpgrades({ server, reading, authenticate, log, boards }: Upgrades): WebSocketTransport {
+  const transport = new WebSocketTransport({
+    noServer: true,
+    beforeUpgrade: async (_request, { headers }) => {
+      try {
+        return (await authenticate({ headers })) === null ? answer(new HttpFailure("no_session")) : undefined;
+      } catch (error) {
+        log.error({ err: error }, "upgrade failed");
+        return answer(new HttpFailure("storage_failed"));
+      }
+    },
   });
+  transport.attachToServer(server, { filter: (req) => isSeat(req) && isOwnOrigin(req, reading) });
+  server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!isSeat(req) && boards(req, socket, head)) return;
+    if (!isOwnOrigin(req, reading)) refuse(socket, new HttpFailure("foreign_origin"));
+    else if (!isSeat(req)) refuse(socket, new HttpFailure("not_found"));
+  });
+  return transport;
 }
