@@ -32,6 +32,7 @@ export default defineConfig(({ command }) => {
       emptyOutDir: false,
       target: "es2022",
       sourcemap: false,
+      license: { fileName: "licences.md" },
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 1500,
