@@ -1,0 +1,196 @@
+/** What every SpaceStore promises. Run on each adapter by `space-store.test.ts`. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { CHAT_KEPT, type InviteRow, type SpaceRow, type SpaceStore, StorageError, type UserRow } from "../../server/ports/space-store.ts";
+import type { ChatLine } from "../../shared/protocol/messages.ts";
+
+const user = (id: string, more: Partial<UserRow> = {}): UserRow => ({ id, name: `Name of ${id}`, appearance: "", lang: "sl", owner: false, createdAt: 1, ...more });
+const space = (id: string, more: Partial<SpaceRow> = {}): SpaceRow => ({
+  id,
+  name: "Hiša",
+  settings: { admitsMinors: true, acceptsVisibleAddresses: false },
+  createdAt: 1,
+  ...more,
+});
+const invite = (id: string, more: Partial<InviteRow> = {}): InviteRow => ({
+  id,
+  hash: `hash-${id}`,
+  space: "s",
+  role: "participant",
+  expiresAt: null,
+  usesLeft: null,
+  revoked: false,
+  createdAt: 1,
+  ...more,
+});
+const line = (seq: number): ChatLine => ({ seq, at: 1_000 + seq, person: 7, name: "Ana", text: `vrstica ${seq} 🙂`, lang: "sl" });
+
+/** @param open a store with nothing in it; the suite closes it */
+export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>): void {
+  describe(name, () => {
+    let store: SpaceStore;
+    beforeEach(async () => {
+      store = await open();
+      return () => store.close();
+    });
+
+    it("keeps users as they are, and changes only what may change", async () => {
+      const ana = user("ana", { owner: true, createdAt: 1_790_000_000_000 });
+      await store.createUser(ana);
+      expect(await store.user("ana")).toEqual(ana);
+      expect(await store.user("nobody")).toBeNull();
+      await store.updateUser("ana", { ...ana, name: "Ana\u0301 Ž", appearance: "012345678", lang: "lt", owner: false } as UserRow);
+      expect(await store.user("ana")).toEqual({ ...ana, name: "Ana\u0301 Ž", appearance: "012345678", lang: "lt" });
+      await expect(store.createUser(user("ana"))).rejects.toThrow(StorageError);
+      expect((await store.owners()).map((row) => row.id)).toEqual(["ana"]);
+    });
+
+    it("a row handed out is a copy", async () => {
+      await store.createSpace(space("s"));
+      const got = await store.space("s");
+      if (got) got.settings.admitsMinors = false;
+      expect((await store.space("s"))?.settings.admitsMinors).toBe(true);
+    });
+
+    it("knows a session and its person, until it is forgotten", async () => {
+      await store.createUser(user("ana"));
+      const session = { hash: "h", user: "ana", createdAt: 5, seenAt: 5 };
+      await store.createSession(session);
+      expect(await store.session("h")).toEqual({ session, user: user("ana") });
+      await store.touchSession("h", 9);
+      expect((await store.session("h"))?.session.seenAt).toBe(9);
+      await store.deleteSession("h");
+      expect(await store.session("h")).toBeNull();
+      await expect(store.createSession({ ...session, user: "nobody" })).rejects.toThrow(StorageError);
+    });
+
+    it("erases a person with their sessions, memberships and place", async () => {
+      await store.createUser(user("ana"));
+      await store.createSpace(space("s"));
+      await store.createSession({ hash: "h", user: "ana", createdAt: 5, seenAt: 5 });
+      await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: null });
+      await store.putStands([{ space: "s", user: "ana", place: "house", x: 1, y: 2, at: 3 }]);
+      await store.deleteUser("ana");
+      expect([await store.user("ana"), await store.session("h"), await store.membership("s", "ana"), await store.stand("s", "ana")]).toEqual([null, null, null, null]);
+      // Written by a room that had not heard of it yet: no error, and nobody stands there.
+      await store.putStands([{ space: "s", user: "ana", place: "house", x: 1, y: 2, at: 4 }]);
+      expect(await store.stand("s", "ana")).toBeNull();
+    });
+
+    it("[AC2] gives an owner code to one of many who ask at once, and to nobody after its end", async () => {
+      await store.putOwnerCode("c", 100);
+      const asked = await Promise.all(Array.from({ length: 10 }, () => store.takeOwnerCode("c", 50)));
+      expect(asked.filter(Boolean)).toHaveLength(1);
+      await store.putOwnerCode("old", 100);
+      expect(await store.takeOwnerCode("old", 100)).toBe(false);
+      expect(await store.takeOwnerCode("never", 1)).toBe(false);
+    });
+
+    it("keeps spaces in the order they were made, and changes one field alone", async () => {
+      await store.createSpace(space("b", { createdAt: 2 }));
+      await store.createSpace(space("a", { createdAt: 1 }));
+      expect((await store.spaces()).map((row) => row.id)).toEqual(["a", "b"]);
+      await store.updateSpace("a", { settings: { admitsMinors: false, acceptsVisibleAddresses: true } });
+      await store.updateSpace("b", { name: "Drugi" });
+      expect(await store.space("a")).toEqual(space("a", { settings: { admitsMinors: false, acceptsVisibleAddresses: true } }));
+      expect((await store.space("b"))?.name).toBe("Drugi");
+      expect((await store.space("b"))?.settings).toEqual(space("b").settings);
+    });
+
+    it("finds invites by hash and id, and revokes them", async () => {
+      await store.createSpace(space("s"));
+      const row = invite("i", { expiresAt: 1_790_000_000_000, usesLeft: 3, role: "trainer" });
+      await store.createInvite(row);
+      expect(await store.inviteByHash("hash-i")).toEqual(row);
+      expect(await store.inviteByHash("i")).toBeNull();
+      await store.revokeInvite("i");
+      expect(await store.invite("i")).toEqual({ ...row, revoked: true });
+      await expect(store.createInvite(invite("j", { space: "none" }))).rejects.toThrow(StorageError);
+    });
+
+    it("[AC6] lets in exactly as many as an invite allows, however many come at once", async () => {
+      await store.createSpace(space("s"));
+      await store.createInvite(invite("i", { usesLeft: 3 }));
+      const people = Array.from({ length: 12 }, (_, n) => `u${n}`);
+      for (const id of people) await store.createUser(user(id));
+      const let_in = await Promise.all(people.map((id) => store.useInvite("i", id, 1)));
+      expect(let_in.filter(Boolean)).toHaveLength(3);
+      expect((await store.invite("i"))?.usesLeft).toBe(0);
+      const members = await Promise.all(people.map((id) => store.membership("s", id)));
+      expect(members.map((row) => row !== null)).toEqual(let_in);
+    });
+
+    it("takes no use of who is a member, unless the invite raises them", async () => {
+      await store.createSpace(space("s"));
+      await store.createUser(user("ana"));
+      await store.createInvite(invite("guest", { usesLeft: 1 }));
+      await store.createInvite(invite("train", { role: "trainer", usesLeft: 1 }));
+      expect(await store.useInvite("guest", "ana", 1)).toBe(true);
+      expect(await store.useInvite("guest", "ana", 1)).toBe(true);
+      await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: 99 });
+      expect(await store.useInvite("train", "ana", 1)).toBe(true);
+      expect(await store.membership("s", "ana")).toEqual({ space: "s", user: "ana", role: "trainer", ejectedUntil: 99 });
+      expect(await store.useInvite("guest", "ana", 1)).toBe(true);
+      expect((await store.membership("s", "ana"))?.role).toBe("trainer");
+      expect((await store.invite("train"))?.usesLeft).toBe(0);
+    });
+
+    it("lets nobody in by an invite that is revoked, over or unknown", async () => {
+      await store.createSpace(space("s"));
+      await store.createUser(user("ana"));
+      await store.createInvite(invite("over", { expiresAt: 10 }));
+      await store.createInvite(invite("revoked", { revoked: true }));
+      expect(await store.useInvite("over", "ana", 10)).toBe(false);
+      expect(await store.useInvite("revoked", "ana", 1)).toBe(false);
+      expect(await store.useInvite("unknown", "ana", 1)).toBe(false);
+      expect(await store.membership("s", "ana")).toBeNull();
+      expect(await store.useInvite("over", "ana", 9)).toBe(true);
+    });
+
+    it("lists a person's spaces with their names", async () => {
+      await store.createUser(user("ana"));
+      await store.createSpace(space("b", { name: "Drugi", createdAt: 2 }));
+      await store.createSpace(space("a", { createdAt: 1 }));
+      await store.putMembership({ space: "b", user: "ana", role: "trainer", ejectedUntil: null });
+      await store.putMembership({ space: "a", user: "ana", role: "observer", ejectedUntil: 77 });
+      expect(await store.memberships("ana")).toEqual([
+        { space: "a", user: "ana", role: "observer", ejectedUntil: 77, spaceName: "Hiša" },
+        { space: "b", user: "ana", role: "trainer", ejectedUntil: null, spaceName: "Drugi" },
+      ]);
+    });
+
+    it("remembers where each one stood last", async () => {
+      await store.createSpace(space("s"));
+      await store.createUser(user("ana"));
+      await store.createUser(user("bor"));
+      await store.putStands([
+        { space: "s", user: "ana", place: "house", x: 12.125, y: 7, at: 1 },
+        { space: "s", user: "bor", place: "garden", x: 1, y: 2, at: 1 },
+      ]);
+      await store.putStands([{ space: "s", user: "ana", place: "garden", x: 300.5, y: 0.25, at: 2 }]);
+      await store.putStands([]);
+      expect(await store.stand("s", "ana")).toEqual({ space: "s", user: "ana", place: "garden", x: 300.5, y: 0.25, at: 2 });
+      expect((await store.stand("s", "bor"))?.place).toBe("garden");
+      expect(await store.stand("other", "ana")).toBeNull();
+    });
+
+    it("[ST3] keeps the last lines of each place's chat, in order, and no more", async () => {
+      await store.createSpace(space("s"));
+      for (let seq = 1; seq <= CHAT_KEPT + 5; seq++) await store.appendChat("s", "house", line(seq));
+      await store.appendChat("s", "garden", line(1));
+      const last = await store.chat("s", "house", 3);
+      expect(last).toEqual([line(CHAT_KEPT + 3), line(CHAT_KEPT + 4), line(CHAT_KEPT + 5)]);
+      const all = await store.chat("s", "house", 1_000);
+      expect([all.length, all[0]?.seq]).toEqual([CHAT_KEPT, 6]);
+      expect(await store.chat("s", "garden", 10)).toEqual([line(1)]);
+      expect(await store.chat("s", "house", 0)).toEqual([]);
+      await expect(store.appendChat("s", "garden", line(1))).rejects.toThrow(StorageError);
+    });
+
+    it("[ST4] refuses with StorageError once it is closed", async () => {
+      await store.close();
+      await expect(store.createUser(user("ana"))).rejects.toThrow(StorageError);
+      await expect(store.user("ana")).rejects.toThrow(StorageError);
+      await store.close();
+    });
+  });
+}
