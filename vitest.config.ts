@@ -31,7 +31,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
           exclude,
-          setupFiles: ["./test/support/seed.ts"],
+          setupFiles: ["./test/support/seed.ts", "./test/e2e/support/evidence.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -1,0 +1,60 @@
+/** What a page really receives over WebRTC: read from the peer connections themselves, not from what the page believes. */
+import type { Page } from "playwright-core";
+
+export interface Received {
+  /** Peer connections the page ever made. */
+  connections: number;
+  /** Those that are connected now. */
+  connected: number;
+  /** Packets of sound or picture, over the life of all connections, closed ones too. */
+  packets: number;
+  /** Sum of totalAudioEnergy: grows only while there is something to hear (and it is played). */
+  energy: number;
+}
+
+declare global {
+  interface Window {
+    kartuPeers?: { live: Set<RTCPeerConnection>; made: number; closed: Promise<RTCStatsReport | null>[] };
+  }
+}
+
+/** Runs in the page, first of all: remembers every RTCPeerConnection, and the last numbers of those that get closed. */
+export function watchPeerConnections(): void {
+  const Native = window.RTCPeerConnection;
+  if (typeof Native !== "function") return;
+  const peers: NonNullable<Window["kartuPeers"]> = { live: new Set(), made: 0, closed: [] };
+  window.kartuPeers = peers;
+  class Watched extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      peers.live.add(this);
+      peers.made++;
+    }
+    override close(): void {
+      if (peers.live.delete(this)) peers.closed.push(this.getStats().catch(() => null));
+      super.close();
+    }
+  }
+  window.RTCPeerConnection = Watched;
+}
+
+/** Numbers of this moment. */
+export function received(page: Page): Promise<Received> {
+  return page.evaluate(async () => {
+    const peers = window.kartuPeers;
+    if (!peers) return { connections: 0, connected: 0, packets: 0, energy: 0 };
+    const live = await Promise.all([...peers.live].map((peer) => peer.getStats()));
+    const reports = [...live, ...(await Promise.all(peers.closed)).filter((report) => report !== null)];
+    let packets = 0;
+    let energy = 0;
+    for (const report of reports) {
+      report.forEach((entry: RTCStats & { packetsReceived?: number; totalAudioEnergy?: number }) => {
+        if (entry.type !== "inbound-rtp") return;
+        packets += entry.packetsReceived ?? 0;
+        energy += entry.totalAudioEnergy ?? 0;
+      });
+    }
+    const connected = [...peers.live].filter((peer) => peer.connectionState === "connected").length;
+    return { connections: peers.made, connected, packets, energy };
+  });
+}
