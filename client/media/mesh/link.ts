@@ -10,8 +10,8 @@ export interface LinkDeps {
   config(): Promise<RTCConfiguration>;
   signal(signal: Signal): void;
   on(event: "up" | "down" | "broken"): void;
-  /** The remote track exists; nothing is heard of it until `receive(true)`. */
-  onTrack(track: MediaStreamTrack): void;
+  /** `track` exists from now on; nothing is heard of it until `receive(true)`. */
+  onTrack(): void;
 }
 
 export interface Link {
@@ -126,11 +126,6 @@ export function openLink(deps: LinkDeps): Link {
       if (described) tellCandidate(candidate);
       else own.push(candidate);
     });
-    made.addEventListener("track", ({ track }) => {
-      if (track.kind !== "audio") return;
-      track.enabled = receiving;
-      deps.onTrack(track);
-    });
     // Nobody opens a data channel here.
     made.addEventListener("datachannel", ({ channel }) => channel.close());
     return made;
@@ -152,7 +147,15 @@ export function openLink(deps: LinkDeps): Link {
     session = sessionOf(description.sdp ?? "");
     const waiting = theirs;
     theirs = [];
-    for (const candidate of waiting) await add(connection, candidate);
+    for (const candidate of waiting) void add(connection, candidate);
+    const [found] = connection.getTransceivers();
+    if (found === undefined) throw new Error("A description without a section");
+    if (found !== transceiver) {
+      // The other side offered: answered both ways from the start, for the same reason.
+      found.direction = "sendrecv";
+      adopt(found);
+    }
+    deps.onTrack();
   }
 
   /** One that cannot be used (another network family, an older session) costs nothing: the others are tried. */
@@ -174,12 +177,6 @@ export function openLink(deps: LinkDeps): Link {
       then(async () => {
         const connection = await opened();
         await remote(connection, { type: "offer", sdp });
-        const [found] = connection.getTransceivers();
-        if (found === undefined) throw new Error("an offer without a section");
-        if (found !== transceiver) {
-          found.direction = "sendrecv";
-          adopt(found);
-        }
         await connection.setLocalDescription();
         tellDescription("answer", naming(forSpeech(connection.localDescription?.sdp ?? ""), sdp));
       });
@@ -210,7 +207,7 @@ export function openLink(deps: LinkDeps): Link {
       if (transceiver !== null) transceiver.receiver.track.enabled = on;
     },
     get track() {
-      return transceiver?.receiver.track ?? null;
+      return session === null ? null : (transceiver?.receiver.track ?? null);
     },
     get session() {
       return session;

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CONNECT_MS, isOpen, newPair, type Pair, type PairEffect, type PairEvent, type PairFacts, step } from "../../../client/media/mesh/pair-state.ts";
+import {
+  CONNECT_MS,
+  isOpen,
+  newPair,
+  type Pair,
+  type PairEffect,
+  type PairEvent,
+  type PairFacts,
+  step,
+} from "../../../client/media/mesh/pair-state.ts";
 
 const near: PairFacts = { offers: true, stage: "near", willing: true, room: true };
 const enter: PairEvent = { kind: "facts", entered: true };
@@ -34,7 +43,13 @@ function world(offererWilling: boolean, answererWilling: boolean) {
   let now = 0;
   let session = 0;
   let network = true;
-  const side = (offers: boolean, willing: boolean): Side => ({ facts: { offers, stage: "near", willing, room: true }, pair: newPair(), open: null, told: [], offersSent: 0 });
+  const side = (offers: boolean, willing: boolean): Side => ({
+    facts: { offers, stage: "near", willing, room: true },
+    pair: newPair(),
+    open: null,
+    told: [],
+    offersSent: 0,
+  });
   const a = side(true, offererWilling);
   const b = side(false, answererWilling);
   const letters: { to: Side; event: PairEvent; session?: number }[] = [];
@@ -55,7 +70,8 @@ function world(offererWilling: boolean, answererWilling: boolean) {
       if (effect.do === "mend") letters.push({ to: other, event: { kind: "offer", sdp: String(side.open?.session), same: true } });
       if (effect.do === "ask") letters.push({ to: other, event: { kind: "ask" } });
       if (effect.do === "answer") side.open = { session: Number(effect.sdp), answered: true };
-      if (effect.do === "answer" || effect.do === "answerAgain") letters.push({ to: other, event: { kind: "answer" }, session: Number(effect.sdp) });
+      if (effect.do === "answer" || effect.do === "answerAgain")
+        letters.push({ to: other, event: { kind: "answer" }, session: Number(effect.sdp) });
     }
   }
   function deliver(): void {
@@ -110,18 +126,42 @@ describe("the life of a pair", () => {
     expect(run(near, { kind: "offer", sdp: "x", same: false }).effects).toEqual([]);
     expect(run({ ...near, offers: false }, { kind: "facts", entered: false }).effects).toEqual([{ do: "ask" }]);
     fc.assert(
-      fc.property(fc.array(fc.constantFrom<PairEvent>(enter, { kind: "ask" }, { kind: "answer" }, { kind: "up" }, { kind: "down" }, { kind: "broken" }, { kind: "evict" }, { kind: "tick" }, { kind: "offer", sdp: "x", same: false }, { kind: "offer", sdp: "x", same: true })), fc.boolean(), fc.boolean(), (events, willing, inside) => {
-        const facts: PairFacts = { offers: false, stage: inside ? "in" : "near", willing, room: true };
-        const { effects } = run(facts, ...events.map((event, i) => ({ ...event, at: i * 700 })));
-        expect(effects.filter((effect) => effect.do === "offer" || effect.do === "mend")).toEqual([]);
-      }),
+      fc.property(
+        fc.array(
+          fc.constantFrom<PairEvent>(
+            enter,
+            { kind: "ask" },
+            { kind: "answer" },
+            { kind: "up" },
+            { kind: "down" },
+            { kind: "broken" },
+            { kind: "evict" },
+            { kind: "tick" },
+            { kind: "offer", sdp: "x", same: false },
+            { kind: "offer", sdp: "x", same: true },
+          ),
+        ),
+        fc.boolean(),
+        fc.boolean(),
+        (events, willing, inside) => {
+          const facts: PairFacts = { offers: false, stage: inside ? "in" : "near", willing, room: true };
+          const { effects } = run(facts, ...events.map((event, i) => ({ ...event, at: i * 700 })));
+          expect(effects.filter((effect) => effect.do === "offer" || effect.do === "mend")).toEqual([]);
+        },
+      ),
     );
   });
 
   it("[ME8] near opens nothing before the own microphone was used, whatever the other side sends", () => {
     for (const offers of [true, false]) {
       const facts: PairFacts = { offers, stage: "near", willing: false, room: true };
-      const { pair, effects } = run(facts, { kind: "facts", entered: false }, { kind: "ask" }, { kind: "offer", sdp: "o", same: false }, { kind: "tick", at: 60_000 });
+      const { pair, effects } = run(
+        facts,
+        { kind: "facts", entered: false },
+        { kind: "ask" },
+        { kind: "offer", sdp: "o", same: false },
+        { kind: "tick", at: 60_000 },
+      );
       expect(effects).toEqual([]);
       expect(isOpen(pair.state)).toBe(false);
     }

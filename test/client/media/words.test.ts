@@ -6,14 +6,34 @@ import { mailbox } from "../../../client/media/mesh/mailbox.ts";
 import { answersTo, forSpeech, isSoundOnly, naming, sessionOf } from "../../../client/media/mesh/sdp.ts";
 import type { AudiencePeer } from "../../../shared/protocol/messages.ts";
 
-const peer = (person: number, stage: "near" | "in" = "in", audio = true): AudiencePeer => ({ person, stage, audio, video: false, offers: true, pair: person });
+const peer = (person: number, stage: "near" | "in" = "in", audio = true): AudiencePeer => ({
+  person,
+  stage,
+  audio,
+  video: false,
+  offers: true,
+  pair: person,
+});
 
 describe("who hears whom, in words", () => {
-  const facts = { peers: [peer(1), peer(2), peer(3, "near"), peer(4, "in", false)], beyond: [{ person: 9, why: "cap" as const }], failed: new Set<number>(), on: true, refused: false };
+  const facts = {
+    peers: [peer(1), peer(2), peer(3, "near"), peer(4, "in", false)],
+    beyond: [{ person: 9, why: "cap" as const }],
+    failed: new Set<number>(),
+    on: true,
+    refused: false,
+  };
 
   it("[ME10] is whom the server permits, less those who cannot connect; nobody while not on", () => {
     expect(hears(facts).hearsMe).toEqual([1, 2]);
-    expect(hears({ ...facts, failed: new Set([2, 3]) })).toEqual({ hearsMe: [1], iHear: [1], notHeard: [{ person: 9, why: "cap" }, { person: 2, why: "no-connection" }] });
+    expect(hears({ ...facts, failed: new Set([2, 3]) })).toEqual({
+      hearsMe: [1],
+      iHear: [1],
+      notHeard: [
+        { person: 9, why: "cap" },
+        { person: 2, why: "no-connection" },
+      ],
+    });
     expect(hears({ ...facts, on: false })).toMatchObject({ hearsMe: [], iHear: [1, 2] });
   });
 
@@ -21,7 +41,11 @@ describe("who hears whom, in words", () => {
     expect(hears({ ...facts, refused: true })).toEqual({
       hearsMe: [],
       iHear: [],
-      notHeard: [{ person: 9, why: "cap" }, { person: 1, why: "minors_no_relay" }, { person: 2, why: "minors_no_relay" }],
+      notHeard: [
+        { person: 9, why: "cap" },
+        { person: 1, why: "minors_no_relay" },
+        { person: 2, why: "minors_no_relay" },
+      ],
     });
   });
 });
@@ -33,7 +57,10 @@ describe("browsers inside other apps", () => {
     [`${ios} Mobile/15E148 Instagram 312.0.0.0 (iPhone14,5; iOS 17_4; sl_SI)`, "Instagram"],
     [`${ios} Mobile/15E148 [FBAN/FBIOS;FBAV/443.0.0.0;FBDV/iPhone14,5]`, "Facebook"],
     [`${ios} Mobile/15E148 [FBAN/MessengerForiOS;FBAV/443.0]`, "Messenger"],
-    [`${android}; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/122.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/450.0]`, "Facebook"],
+    [
+      `${android}; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/122.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/450.0]`,
+      "Facebook",
+    ],
     [`${android}) AppleWebKit/537.36 Chrome/122.0 Mobile Safari/537.36 musical_ly_2023 BytedanceWebview/d8a21c6`, "TikTok"],
     [`${ios} Mobile/15E148 Snapchat/12.70.0.37 (like Safari/8617.1)`, "Snapchat"],
     [`${android}; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/122.0 Mobile Safari/537.36`, "WebView"],
@@ -86,7 +113,9 @@ describe("signals", () => {
   });
 
   it("asks for speech, and an answer names its offer", () => {
-    expect(forSpeech(sdp(1))).toContain("a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0;sprop-stereo=0;maxaveragebitrate=28000\r\n");
+    expect(forSpeech(sdp(1))).toContain(
+      "a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0;sprop-stereo=0;maxaveragebitrate=28000\r\n",
+    );
     expect(sessionOf(sdp(4711))).toBe("4711");
     const answer = naming(sdp(5), sdp(4711));
     expect(answersTo(answer, sdp(4711))).toBe(true);

@@ -1,0 +1,54 @@
+/** Bundles the page under test and opens it in a real Chromium with fake devices. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "playwright-core";
+import { rolldown } from "rolldown";
+
+const EXECUTABLE = process.env.KARTU_CHROMIUM ?? "/usr/bin/chromium";
+
+export interface MediaPage {
+  browser: Browser;
+  /** `http://127.0.0.1:<port>/`: secure for browsers; `http://kartu.test:<port>/` is the same, and is not. */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+export async function serveMediaPage(entry = new URL("./main.ts", import.meta.url)): Promise<MediaPage> {
+  const bundle = await rolldown({ input: fileURLToPath(entry), logLevel: "silent" });
+  const { output } = await bundle.generate({ format: "iife" });
+  await bundle.close();
+  const { code } = output[0];
+  const server = createServer((request, response) => {
+    const script = request.url === "/main.js";
+    response.setHeader("content-type", script ? "text/javascript" : "text/html; charset=utf-8");
+    response.end(script ? code : '<!doctype html><title>Kartu</title><script src="/main.js"></script>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const browser = await chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-fake-device-for-media-stream",
+      "--autoplay-policy=no-user-gesture-required",
+      "--host-resolver-rules=MAP kartu.test 127.0.0.1",
+    ],
+  });
+  return {
+    browser,
+    port,
+    url: `http://127.0.0.1:${port}/`,
+    close: async () => {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
