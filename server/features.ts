@@ -28,6 +28,7 @@ export function makeFeatures({ ports, places, ice }: FeatureParts): { features: 
     join: async () => fail("internal"),
     present: () => 0,
     spaceChanged: () => undefined,
+    profileChanged: () => undefined,
     sessionEnded({ session }) {
       connected?.boards.cut({ session }, CLOSE.BOARD_NO_SESSION);
     },

@@ -4,13 +4,11 @@ import type { Logger } from "pino";
 import type { Api } from "../../shared/protocol/http.ts";
 import { BODIES } from "../../shared/protocol/check/http.ts";
 import { StorageError } from "../ports/space-store.ts";
+import { jsonBody } from "./body.ts";
 import { HttpFailure } from "./failures.ts";
 import { securityHeaders } from "./headers.ts";
 import { firstGate, type Gate, type Route, routeHandler } from "./route.ts";
 import type { makeRoutes } from "./routes.ts";
-
-/** Largest body, bytes, counted after nothing: compressed bodies are refused. */
-const BODY_LIMIT = 64 * 1024;
 
 /** One line a request: the route's pattern, never the path or query it came with, and no address. */
 const requestLog =
@@ -25,20 +23,11 @@ const requestLog =
     next();
   };
 
-const wantsJson: RequestHandler = (req, _res, next) => {
-  if (req.method === "GET" || req.method === "HEAD") return next();
-  const hasBody = req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0;
-  if (hasBody && req.is("application/json") === false) throw new HttpFailure("bad_request", undefined, 415);
-  next();
-};
-
-/** What express' body reader says, in our codes. */
+/** What express itself refuses (a path that cannot be decoded), in our codes. */
 function asFailure(error: unknown): HttpFailure | null {
   if (error instanceof HttpFailure) return error;
   if (error instanceof StorageError) return new HttpFailure("storage_failed");
-  const { type, status } = error as { type?: unknown; status?: unknown };
-  if (type === "entity.too.large") return new HttpFailure("too_large");
-  if (status === 415) return new HttpFailure("bad_request", undefined, 415);
+  const { status } = error as { status?: unknown };
   if (typeof status === "number" && status >= 400 && status < 500) return new HttpFailure("bad_request");
   return null;
 }
@@ -68,7 +57,7 @@ export function makeApi({ gate, routes, page, log }: ApiParts): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(requestLog(log), securityHeaders(gate.reading));
-  app.use("/api", firstGate(gate), wantsJson, express.json({ limit: BODY_LIMIT, inflate: false, strict: true }));
+  app.use("/api", firstGate(gate), jsonBody);
 
   const byPath = new Map<string, string[]>();
   for (const [key, route] of Object.entries(routes)) {

@@ -24,6 +24,8 @@ export interface Features {
   present(space: string): number;
   /** The space's row was changed: the running room shows it. */
   spaceChanged(space: SpaceRow): void;
+  /** Name, avatar or language of a person: shown wherever they are. */
+  profileChanged(user: string, profile: { name: string; appearance: string; lang: string }): void;
   /** The session is over: every connection that came by it is closed. */
   sessionEnded(identity: Identity): void;
   places(space: SpaceRow): Promise<{ places: Place[]; boards: { id: string; label: string }[] }>;

@@ -52,8 +52,16 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
       },
     },
 
-    "GET /api/me": { access: "session", handle: async ({ who }) => ok(await describeMe(store, who.user)) },
-    "PATCH /api/me": { access: "session", rate: "write", handle: ({ who, body }) => updateMe(store, who.user, body) },
+    "GET /api/me": { access: "session", handle: async ({ who }) => ok(await describeMe(ports, who.user)) },
+    "PATCH /api/me": {
+      access: "session",
+      rate: "write",
+      handle: async ({ who, body }) => {
+        const me = await updateMe(ports, who.user, body);
+        if (me.ok) features.profileChanged(who.user.id, me.value);
+        return me;
+      },
+    },
     "POST /api/forget": {
       access: "session",
       handle: async ({ who, letGo }) => {
@@ -73,7 +81,7 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
         if (who !== null) features.sessionEnded(who);
         await ownerClaimed?.();
         letIn(entered.value.token);
-        return ok(await describeMe(store, entered.value.user));
+        return ok(await describeMe(ports, entered.value.user));
       },
     },
 
@@ -153,7 +161,7 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
       rate: "guess",
       handle: async ({ who, body }) => {
         const peeked = await peekInvite(ports, body.code, who);
-        return peeked.ok ? ok({ ...peeked.value, me: who === null ? null : await describeMe(store, who.user) }) : peeked;
+        return peeked.ok ? ok({ ...peeked.value, me: who === null ? null : await describeMe(ports, who.user) }) : peeked;
       },
     },
     "POST /api/invites/enter": {
@@ -164,14 +172,14 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
         const entered = await enterByInvite(ports, { code, asMe, profile }, who);
         if (!entered.ok) return entered;
         if (entered.value.token !== null) letIn(entered.value.token);
-        return ok({ me: await describeMe(store, entered.value.user), space: entered.value.space });
+        return ok({ me: await describeMe(ports, entered.value.user), space: entered.value.space });
       },
     },
 
     "GET /api/address": {
       access: "session",
       handle: async ({ who, origin }) => {
-        if (!invites(await describeMe(store, who.user))) return fail("forbidden");
+        if (!invites(await describeMe(ports, who.user))) return fail("forbidden");
         const network = everyAddress ? networkOrigins(networkInterfaces(), tls ? "https" : "http", port()) : [];
         return ok(addressReport(origin, network, port()));
       },
