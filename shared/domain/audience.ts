@@ -38,12 +38,10 @@ export interface Carrying {
   connections: number;
   /** In range, no more than this many are spoken of: heard or beyond. */
   nearest: number;
-  /** A reason why nobody is connected at all. */
-  refused: Why | null;
 }
 
 /** The peer-to-peer mesh (ARCHITECTURE.md). */
-export const MESH: Carrying = { others: 8, connections: 12, nearest: 16, refused: null };
+export const MESH: Carrying = { others: 8, connections: 12, nearest: 16 };
 
 const NOBODY: ReadonlyMap<number, never> = new Map<number, never>();
 const IN_THE_OPEN: Where = { kind: "open" };
@@ -111,7 +109,7 @@ export class PlaceAudience {
   }
 
   #holds(a: Hearer, b: Hearer, pair: Pair): "in" | "near" | null {
-    if (!a.canHear || !b.canHear || !(a.maySpeak || b.maySpeak)) return null;
+    if (!a.canHear || !b.canHear || !(a.maySpeak || b.maySpeak) || a.barred !== null || b.barred !== null) return null;
     const there = this.#areas.speechAt(a.x, a.y);
     const here = this.#areas.speechAt(b.x, b.y);
     if (there.kind === "quiet" || here.kind === "quiet") return null;
@@ -199,22 +197,21 @@ export class PlaceAudience {
     };
     const left: Candidate[] = [];
     for (const { c } of ranked) {
-      if (!c.inRange) left.push(c);
-      else if (carrying.refused === null && count(c.a.id) < carrying.others && count(c.b.id) < carrying.others) hold(c, "in");
+      if (!c.inRange || barred(c) !== null) left.push(c);
+      else if (count(c.a.id) < carrying.others && count(c.b.id) < carrying.others) hold(c, "in");
       else left.push(c);
     }
     left.sort((p, q) => p.d2 - q.d2 || p.a.id - q.a.id || p.b.id - q.b.id);
     for (const c of left) {
       if (c.inRange) {
-        const why = carrying.refused ?? "cap";
+        const why = barred(c) ?? "cap";
         note(beyond, c.a.id, c.b.id, why, carrying.nearest - count(c.a.id));
         note(beyond, c.b.id, c.a.id, why, carrying.nearest - count(c.b.id));
       }
     }
-    if (carrying.refused === null) {
-      for (const c of left) {
-        if (c.a.hasMic && c.b.hasMic && count(c.a.id) < carrying.connections && count(c.b.id) < carrying.connections) hold(c, "near");
-      }
+    for (const c of left) {
+      if (barred(c) !== null || !c.a.hasMic || !c.b.hasMic) continue;
+      if (count(c.a.id) < carrying.connections && count(c.b.id) < carrying.connections) hold(c, "near");
     }
     for (const [key, pair] of this.#pairs) if (!next.has(key)) this.#end(pair);
     for (const [key, { c, stage }] of next) {
@@ -268,6 +265,8 @@ export class PlaceAudience {
     }
   }
 }
+
+const barred = ({ a, b }: Candidate): Why | null => a.barred ?? b.barred;
 
 function note(beyond: Map<number, Map<number, Why>>, id: number, other: number, why: Why, most: number): void {
   const mine = beyond.get(id);

@@ -22,7 +22,7 @@ function place(): Place {
   return { id: "p", label, width: 30, height: 20, floor: new Array<number>(size).fill(0), walls, solid: [...walls], areas, things: [] };
 }
 
-const hearer = (id: number, x: number, y: number, more: Partial<Hearer> = {}): Hearer => ({ id, x, y, maySpeak: true, hasMic: true, canHear: true, ...more });
+const hearer = (id: number, x: number, y: number, more: Partial<Hearer> = {}): Hearer => ({ id, x, y, maySpeak: true, hasMic: true, canHear: true, barred: null, ...more });
 
 function audience() {
   const map = place();
@@ -121,7 +121,7 @@ describe("who hears whom", () => {
 
   it("[AU7] where no relay hides addresses of minors, nobody is connected, and the reason is told", () => {
     const a = audience();
-    a.grow([hearer(1, OX, OY), hearer(2, OX + 9, OY)], { ...MESH, refused: "minors_no_relay" });
+    a.grow([hearer(1, OX, OY, { barred: "minors_no_relay" }), hearer(2, OX + 9, OY)], MESH);
     expect(a.pair(1, 2)).toBeUndefined();
     expect([...a.beyondOf(1)]).toEqual([[2, "minors_no_relay"]]);
   });

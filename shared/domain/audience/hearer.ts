@@ -10,6 +10,8 @@ export interface Hearer {
   readonly hasMic: boolean;
   /** Their page plays sound; without that they take no part. */
   readonly canHear: boolean;
+  /** Why no connection may be offered to this person, or null. */
+  readonly barred: Why | null;
 }
 
 /** Why someone in range is not carried. */

@@ -1,0 +1,74 @@
+/** Behind POST /api/spaces/:space/join: may they come in, and if so, a seat in the space's room. */
+import { matchMaker } from "@colyseus/core";
+import { can, type Role } from "../../../shared/domain/permissions.ts";
+import { fail, ok, type Result } from "../../../shared/domain/result.ts";
+import { PROTOCOL } from "../../../shared/protocol/codes.ts";
+import type { SpaceRow } from "../../ports/space-store.ts";
+import type { CameBy, SeatHolder } from "../../rooms/person.ts";
+import type { SpaceDeps } from "../../rooms/space-deps.ts";
+import { SPACE_ROOM } from "../../rooms/space-room.ts";
+import type { Identity } from "../ports.ts";
+
+/** What the SDK's `consumeSeatReservation` takes. */
+export type SeatReservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFor>>;
+
+export interface SeatRequest {
+  identity: Identity;
+  space: SpaceRow;
+  /** The role that the route found for them (owners have no membership row). */
+  role: Role;
+  protocol: number;
+  build: string;
+  lang: string;
+  by: CameBy | null;
+}
+
+/** The server's own build; "dev" takes every page. */
+export interface SeatRules {
+  build: string;
+}
+
+/**
+ * Errors: `protocol_mismatch`, `build_mismatch`, `forbidden`, `ejected` {until: UTC ms}, `space_full`.
+ * @throws StorageError
+ */
+export async function reserveSeat(
+  { store, clock, live }: Pick<SpaceDeps, "store" | "clock" | "live">,
+  { build }: SeatRules,
+  request: SeatRequest,
+): Promise<Result<SeatReservation>> {
+  const { identity, space, role } = request;
+  if (request.protocol !== PROTOCOL) return fail("protocol_mismatch");
+  if (build !== "dev" && request.build !== build) return fail("build_mismatch");
+  if (!can(role, "space.enter")) return fail("forbidden");
+  const [membership, stand] = await Promise.all([store.membership(space.id, identity.user.id), store.stand(space.id, identity.user.id)]);
+  const until = membership?.ejectedUntil ?? 0;
+  if (until > clock.now()) return fail("ejected", { until });
+  const { user, session } = identity;
+  const holder: SeatHolder = {
+    user: user.id,
+    session,
+    name: user.name,
+    appearance: user.appearance,
+    role,
+    lang: request.lang,
+    by: request.by,
+    stand: stand === null ? null : { place: stand.place, x: stand.x, y: stand.y, at: stand.at },
+  };
+  // A room that closes just now takes no seats any more: the second attempt opens a new one.
+  for (let attempt = 0; ; attempt++) {
+    const running = await live.find(space.id, () => matchMaker.createRoom(SPACE_ROOM, { space: space.id }));
+    if (!running.space.hasRoomFor(user.id)) return fail("space_full");
+    try {
+      const room = await matchMaker.driver.findOne({ roomId: running.roomId });
+      if (room === undefined) throw new Error("the room is gone");
+      return ok(await matchMaker.reserveSeatFor(room, {}, holder));
+    } catch (error) {
+      if (attempt >= 1) {
+        if (live.get(space.id) !== undefined && !running.space.hasRoomFor(user.id)) return fail("space_full");
+        throw new Error("no seat could be reserved", { cause: error });
+      }
+      live.closed(running.roomId, running.space);
+    }
+  }
+}

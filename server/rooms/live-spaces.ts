@@ -1,0 +1,73 @@
+/** The spaces that run in this process, for routes: who is inside, what changed, whose connections end. One object, made by `app.ts`. */
+import type { SpaceRow } from "../ports/space-store.ts";
+import type { RunningSpace } from "./running-space.ts";
+
+interface Live {
+  roomId: string;
+  space: RunningSpace;
+}
+
+export class LiveSpaces {
+  readonly #live = new Map<string, Live>();
+  readonly #opening = new Map<string, Promise<Live>>();
+
+  /** The room of a space; opened by `open` when there is none. Two who come at once open one. */
+  async find(space: string, open: () => Promise<unknown>): Promise<Live> {
+    const live = this.#live.get(space);
+    if (live !== undefined) return live;
+    let opening = this.#opening.get(space);
+    if (opening === undefined) {
+      opening = open()
+        .then(() => {
+          const opened = this.#live.get(space);
+          if (opened === undefined) throw new Error(`the room of space ${space} was closed while it opened`);
+          return opened;
+        })
+        .finally(() => this.#opening.delete(space));
+      this.#opening.set(space, opening);
+    }
+    return opening;
+  }
+
+  opened(roomId: string, space: RunningSpace): void {
+    this.#live.set(space.id, { roomId, space });
+  }
+
+  closed(roomId: string, space: RunningSpace): void {
+    if (this.#live.get(space.id)?.roomId === roomId) this.#live.delete(space.id);
+  }
+
+  get(space: string): RunningSpace | undefined {
+    return this.#live.get(space)?.space;
+  }
+
+  all(): RunningSpace[] {
+    return [...this.#live.values()].map(({ space }) => space);
+  }
+
+  /** How many people are inside, those who are being waited for included. */
+  present(space: string): number {
+    return this.get(space)?.present ?? 0;
+  }
+
+  spaceChanged(row: SpaceRow): void {
+    this.get(row.id)?.configure(row.name, row.settings);
+  }
+
+  /** The person has another name or looks elsewhere than in the room (PATCH /api/me). */
+  profileChanged(user: string, profile: { name: string; appearance: string; lang: string }): void {
+    for (const space of this.all()) space.profileChanged(user, profile);
+  }
+
+  /** A session is over: what came by it is cut. */
+  sessionEnded(session: string): void {
+    for (const space of this.all()) space.sessionEnded(session);
+  }
+
+  /** Counts for /metrics, over all spaces. */
+  counts(): Record<string, number> {
+    const sum: Record<string, number> = {};
+    for (const space of this.all()) for (const [what, n] of Object.entries(space.counts)) sum[what] = (sum[what] ?? 0) + n;
+    return sum;
+  }
+}

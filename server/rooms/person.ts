@@ -1,0 +1,155 @@
+/** Someone in a running space: one a user, whatever number of connections came and went. */
+import type { Hearer, Why } from "../../shared/domain/audience.ts";
+import type { Mover } from "../../shared/domain/motion/mover.ts";
+import { TokenBucket } from "../../shared/domain/motion/rates.ts";
+import { can, type Role } from "../../shared/domain/permissions.ts";
+import type { AudienceDelta, AudiencePeer, ChatLine, MoveReason, PersonId, UpMessages, WalkTarget } from "../../shared/protocol/messages.ts";
+import type { Occupant } from "./cells/cells.ts";
+import type { Link } from "./link.ts";
+import type { PlaceRun } from "./place-run.ts";
+
+/** By which way a page came, as the server in front sees it: its sound may depend on that. */
+export interface CameBy {
+  /** Host of the address in the page's bar. */
+  host: string;
+  /** The client's own IP address; kept in memory only. */
+  address: string;
+}
+
+/** What a reserved seat says of whoever will sit on it. Plain data: it passes through the matchmaker. */
+export interface SeatHolder {
+  user: string;
+  /** Hash of the session that reserved it. */
+  session: string;
+  name: string;
+  appearance: string;
+  role: Role;
+  lang: string;
+  by: CameBy | null;
+  /** Where they stood when they were last here. */
+  stand: { place: string; x: number; y: number; at: number } | null;
+}
+
+/** Messages a second and at once, beside those of motion (shared/domain/motion/rates.ts). */
+const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number]> = {
+  chat: [1, 5],
+  walkTo: [2, 6],
+  signal: [50, 200],
+  media: [4, 12],
+  link: [10, 40],
+  profile: [0.5, 4],
+  eject: [1, 5],
+  resync: [1, 4],
+};
+/** Bytes of session descriptions that one person may have relayed, a second and at once. */
+const SIGNAL_BYTES = [32 * 1024, 256 * 1024] as const;
+/** Messages that are none of ours; above it the connection is cut. */
+const NONSENSE = [2, 20] as const;
+
+export class Allowances {
+  readonly #buckets: Record<keyof UpMessages, TokenBucket>;
+  readonly nonsense: TokenBucket;
+  #signalBytes: number = SIGNAL_BYTES[1];
+  #signalAt: number;
+
+  constructor(now: number) {
+    const bucket = (type: keyof UpMessages) => new TokenBucket(...RATES[type], now);
+    this.#buckets = {
+      chat: bucket("chat"),
+      walkTo: bucket("walkTo"),
+      signal: bucket("signal"),
+      media: bucket("media"),
+      link: bucket("link"),
+      profile: bucket("profile"),
+      eject: bucket("eject"),
+      resync: bucket("resync"),
+    };
+    this.nonsense = new TokenBucket(...NONSENSE, now);
+    this.#signalAt = now;
+  }
+
+  take(type: keyof UpMessages, now: number): boolean {
+    return this.#buckets[type].take(now);
+  }
+
+  takeSignalBytes(bytes: number, now: number): boolean {
+    this.#signalBytes = Math.min(SIGNAL_BYTES[1], this.#signalBytes + ((now - this.#signalAt) * SIGNAL_BYTES[0]) / 1000);
+    this.#signalAt = now;
+    if (this.#signalBytes < bytes) return false;
+    this.#signalBytes -= bytes;
+    return true;
+  }
+}
+
+export class Person implements Occupant, Hearer {
+  readonly id: PersonId;
+  readonly user: string;
+  readonly allowances: Allowances;
+  session: string;
+  name: string;
+  role: Role;
+  lang: string;
+  by: CameBy | null;
+  mover: Mover;
+  run: PlaceRun;
+  link: Link | null = null;
+  /** A link that has not acknowledged the room yet, and when it came (room time). */
+  arriving: { link: Link; since: number } | null = null;
+  /** Room time at which the connection was lost; null while there is one. */
+  droppedAt: number | null = null;
+  hidden: ReadonlySet<PersonId> | null = null;
+
+  /** Where they were at confirmed time. */
+  x: number;
+  y: number;
+  mic: "off" | "muted" | "on" = "off";
+  hears = false;
+  barred: Why | null = null;
+
+  /** What this page was last told of its audience. */
+  epoch = 0;
+  told = new Map<PersonId, AudiencePeer>();
+  toldBeyond: AudienceDelta["beyond"] = [];
+  toldWhere: AudienceDelta["where"] = { kind: "open" };
+
+  /** Told after the welcome: they are not where they might expect to be. */
+  movedBy: MoveReason | null = null;
+  /** Portal that they stand in since they came: it works when it is entered. */
+  portal: string | null = null;
+  /** Where they are being led, through doors if need be; any step of their own ends it. */
+  goal: WalkTarget | null = null;
+  /** Room time until which their motion is looked at in each tick. */
+  activeUntil = 0;
+  /** Where the store has them. */
+  saved: { place: string; x: number; y: number } | null = null;
+  /** Lines taken of late by draft: one that is sent again is not said again. */
+  readonly drafts = new Map<string, ChatLine>();
+
+  constructor(id: PersonId, holder: SeatHolder, mover: Mover, run: PlaceRun, now: number) {
+    this.id = id;
+    this.user = holder.user;
+    this.session = holder.session;
+    this.name = holder.name;
+    this.role = holder.role;
+    this.lang = holder.lang;
+    this.by = holder.by;
+    this.mover = mover;
+    this.run = run;
+    this.allowances = new Allowances(now);
+    const at = mover.confirmed(now);
+    this.x = at.x;
+    this.y = at.y;
+  }
+
+  get maySpeak(): boolean {
+    return can(this.role, "media.speak");
+  }
+
+  get hasMic(): boolean {
+    return this.mic !== "off";
+  }
+
+  get canHear(): boolean {
+    return this.hears && this.link !== null;
+  }
+}

@@ -1,0 +1,82 @@
+/** One place of a running space: who is in it, what can be seen and heard in it, what was said in it. */
+import { type Areas, areasOf } from "../../shared/domain/areas.ts";
+import { PlaceAudience } from "../../shared/domain/audience.ts";
+import { CHAT_KEPT } from "../../shared/domain/chat.ts";
+import { earshotOf } from "../../shared/domain/earshot.ts";
+import { boxFree, nearestFree, type Point } from "../../shared/domain/motion/sweep.ts";
+import { type Grid, gridOf, type Place } from "../../shared/domain/place.ts";
+import { TILE } from "../../shared/domain/units.ts";
+import type { ChatLine } from "../../shared/protocol/messages.ts";
+import { Cells } from "./cells/cells.ts";
+import type { Person } from "./person.ts";
+
+export class PlaceRun {
+  readonly place: Place;
+  readonly grid: Grid;
+  readonly areas: Areas;
+  readonly audience: PlaceAudience;
+  readonly cells: Cells;
+  readonly people = new Set<Person>();
+  /** Those whose position changes with time, or of whom something is awaited. */
+  readonly active = new Set<Person>();
+  /** Something happened since the audience was last judged as a whole. */
+  stirred = false;
+  /** Last lines, oldest first. */
+  lines: ChatLine[];
+  /** Lines are made durable one after another. */
+  writing: Promise<void> = Promise.resolve();
+  #seq: number;
+  readonly #spots = new Map<string, Point[]>();
+
+  constructor(place: Place, lines: ChatLine[], nextPair: () => number) {
+    this.place = place;
+    this.grid = gridOf(place);
+    this.areas = areasOf(place);
+    this.audience = new PlaceAudience(this.areas, earshotOf(place), nextPair);
+    this.cells = new Cells(place.width, place.height);
+    this.lines = lines;
+    this.#seq = lines.at(-1)?.seq ?? 0;
+  }
+
+  nextLine(): number {
+    return ++this.#seq;
+  }
+
+  keep(line: ChatLine): void {
+    this.lines.push(line);
+    if (this.lines.length > CHAT_KEPT) this.lines.splice(0, this.lines.length - CHAT_KEPT);
+  }
+
+  /** A free place in an area, as far from others as there is; in the first arrival area when none is named. */
+  spot(areaId?: string): Point {
+    const named = areaId === undefined ? undefined : this.areas.byId(areaId);
+    const area = named ?? this.place.areas.find((other) => other.kind === "arrival");
+    const spots = this.#spotsOf(area?.id ?? "", area?.rect ?? { x: 0, y: 0, w: this.place.width * TILE, h: this.place.height * TILE });
+    let best: Point | null = null;
+    let room = -1;
+    for (const spot of spots) {
+      let nearest = Number.POSITIVE_INFINITY;
+      for (const { x, y } of this.people) nearest = Math.min(nearest, (x - spot.x) ** 2 + (y - spot.y) ** 2);
+      if (nearest > room) {
+        room = nearest;
+        best = spot;
+      }
+      // Two tiles to the next: more than enough.
+      if (room > (2 * TILE) ** 2) break;
+    }
+    return best ?? nearestFree(this.grid, area?.rect.x ?? 0, area?.rect.y ?? 0) ?? { x: TILE / 2, y: TILE / 2 };
+  }
+
+  #spotsOf(key: string, rect: { x: number; y: number; w: number; h: number }): Point[] {
+    let spots = this.#spots.get(key);
+    if (spots !== undefined) return spots;
+    spots = [];
+    for (let y = Math.ceil(rect.y / TILE) * TILE + TILE / 2; y <= rect.y + rect.h - TILE / 2; y += TILE) {
+      for (let x = Math.ceil(rect.x / TILE) * TILE + TILE / 2; x <= rect.x + rect.w - TILE / 2; x += TILE) {
+        if (boxFree(this.grid, x, y) && this.areas.portalAt(x, y) === null) spots.push({ x, y });
+      }
+    }
+    this.#spots.set(key, spots);
+    return spots;
+  }
+}

@@ -1,0 +1,509 @@
+/**
+ * A space while it runs: people, places, time. Knows nothing of Colyseus: connections come in as `Link`s, facts go out through the schema's
+ * state, frames and messages. Room time begins with it; `tick` is called every TICK_MS.
+ */
+import { randomInt } from "node:crypto";
+import type { WalkTarget } from "../../shared/protocol/messages.ts";
+import { CHAT_KEPT } from "../../shared/domain/chat.ts";
+import { Mover, type MoverEffect } from "../../shared/domain/motion/mover.ts";
+import { movesAfter } from "../../shared/domain/motion/segment.ts";
+import type { Point } from "../../shared/domain/motion/sweep.ts";
+import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
+import { BYTES, type DownMessages, type MoveReason, type PersonId } from "../../shared/protocol/messages.ts";
+import { decodePing, decodeSegment, decodeStamp, encodeFix, encodePong, encodeRebase } from "../../shared/protocol/motion.ts";
+import { PersonState, SpaceState } from "../../shared/schema/space.ts";
+import type { SpaceRow, StandRow } from "../ports/space-store.ts";
+import { GROW_MS, judge, tellAudience } from "./hearing.ts";
+import { CUT_BYTES, frameOf, type Link } from "./link.ts";
+import { Person, type SeatHolder } from "./person.ts";
+import { PlaceRun } from "./place-run.ts";
+import type { SpaceDeps } from "./space-deps.ts";
+import { courseTo } from "./walking.ts";
+
+/** Length of a tick: motion, audience and flush, ms. */
+export const TICK_MS = 50;
+/** A person whose connection was lost is waited for this long, ms. */
+export const GRACE_MS = 30_000;
+/** Where people stand is written this often, ms: after a crash they are at most this far behind. */
+export const STANDS_MS = 4_000;
+/** A page that took its seat acknowledges the room within this time, ms. */
+const ARRIVE_MS = 10_000;
+/** Motion is looked at for this long after the last word of a mover, ms: the window of MOTION.md and a little. */
+const ACTIVE_MS = 2_000;
+/** Someone who stood here a moment before the room began was thrown out by a restart, ms. */
+const RESTART_MS = 120_000;
+
+/** Why someone may not sit down. */
+export class SeatRefused extends Error {
+  readonly code: "space_full" | "ejected";
+  constructor(code: "space_full" | "ejected") {
+    super(code);
+    this.code = code;
+  }
+}
+
+export class RunningSpace {
+  readonly id: string;
+  readonly state = new SpaceState();
+  /** What happened how often, for /metrics. */
+  readonly counts: Record<string, number> = {};
+  readonly boot = randomInt(2 ** 32);
+  readonly deps: SpaceDeps;
+  readonly people = new Map<PersonId, Person>();
+  readonly runs: ReadonlyMap<string, PlaceRun>;
+  /** Called when nobody is inside or waited for any more, and again when somebody is. */
+  onOccupied: (occupied: boolean) => void = () => undefined;
+  readonly #byUser = new Map<string, Person>();
+  readonly #arriving = new Set<Person>();
+  readonly #dropped = new Set<Person>();
+  /** Users removed by a trainer, until when (UTC ms): a seat reserved before does not bring them back. */
+  readonly #ejected = new Map<string, number>();
+  readonly #began: number;
+  #settings: SpaceSettings;
+  #lastId = 0;
+  #grownAt = 0;
+  #standsAt = 0;
+  #checkedAt = 0;
+  #saving: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  private constructor(deps: SpaceDeps, row: SpaceRow, runs: ReadonlyMap<string, PlaceRun>) {
+    this.deps = deps;
+    this.id = row.id;
+    this.runs = runs;
+    this.state.name = row.name;
+    this.#settings = row.settings;
+    this.#began = deps.clock.mono();
+  }
+
+  /** @throws StorageError; Error when the space has no place */
+  static async open(deps: SpaceDeps, row: SpaceRow): Promise<RunningSpace> {
+    const places = await deps.places(row.id);
+    if (places.length === 0) throw new Error(`space ${row.id} has no place`);
+    const runs = new Map<string, PlaceRun>();
+    let lastPair = 0;
+    for (const place of places) {
+      // Whoever wrote these lines had another number in an earlier run: 0 is nobody.
+      const lines = (await deps.store.chat(row.id, place.id, CHAT_KEPT)).map((line) => ({ ...line, person: 0 }));
+      runs.set(place.id, new PlaceRun(place, lines, () => ++lastPair));
+    }
+    return new RunningSpace(deps, row, runs);
+  }
+
+  /** Room time, ms with fractions. */
+  now(): number {
+    return this.deps.clock.mono() - this.#began;
+  }
+
+  get present(): number {
+    return this.people.size;
+  }
+
+  count(what: string, n = 1): void {
+    this.counts[what] = (this.counts[what] ?? 0) + n;
+  }
+
+  byUser(user: string): Person | undefined {
+    return this.#byUser.get(user);
+  }
+
+  hasRoomFor(user: string): boolean {
+    return this.#byUser.has(user) || this.people.size < this.deps.maxPeople;
+  }
+
+  stateOf(person: Person): PersonState | undefined {
+    return this.state.people.get(String(person.id));
+  }
+
+  /** Someone takes a reserved seat. Whatever connection they had is closed. @throws SeatRefused */
+  sit(holder: SeatHolder, link: Link): Person {
+    const now = this.now();
+    if ((this.#ejected.get(holder.user) ?? 0) > this.deps.clock.now()) throw new SeatRefused("ejected");
+    let person = this.#byUser.get(holder.user);
+    if (person === undefined) {
+      if (!this.hasRoomFor(holder.user)) throw new SeatRefused("space_full");
+      person = this.#admit(holder, now);
+    } else {
+      this.#endLink(person, CLOSE.OPENED_ELSEWHERE);
+      Object.assign(person, { session: holder.session, name: holder.name, role: holder.role, lang: holder.lang, by: holder.by });
+    }
+    this.#dropped.delete(person);
+    person.droppedAt = null;
+    person.arriving = { link, since: now };
+    person.barred = this.deps.media(this.#settings, person.by);
+    this.#arriving.add(person);
+    const facts = this.stateOf(person);
+    if (facts !== undefined) Object.assign(facts, { name: holder.name, appearance: holder.appearance, role: holder.role, lang: holder.lang, connected: true });
+    return person;
+  }
+
+  #admit(holder: SeatHolder, now: number): Person {
+    const { stand } = holder;
+    const before = stand === null ? undefined : this.runs.get(stand.place);
+    const run = before ?? this.#firstPlace();
+    const at = before !== undefined && stand !== null ? stand : run.spot();
+    const mover = new Mover(run.grid, at.x, at.y, now);
+    const person = new Person(this.#nextId(), holder, mover, run, now);
+    if (stand !== null && before !== undefined) {
+      // The map may have changed under their feet: then they were put to the nearest free spot.
+      if (Math.abs(person.x - stand.x) > 1 || Math.abs(person.y - stand.y) > 1) person.movedBy = "correction";
+      else if (now < RESTART_MS && this.deps.clock.now() - stand.at < RESTART_MS + now) person.movedBy = "restart";
+      person.saved = { place: stand.place, x: stand.x, y: stand.y };
+    }
+    this.people.set(person.id, person);
+    this.#byUser.set(person.user, person);
+    const facts = new PersonState();
+    Object.assign(facts, { name: holder.name, appearance: holder.appearance, role: holder.role, lang: holder.lang, place: run.place.id, connected: true, mic: "off" });
+    this.state.people.set(String(person.id), facts);
+    this.#enter(person, run, now);
+    if (this.people.size === 1) this.onOccupied(true);
+    return person;
+  }
+
+  #firstPlace(): PlaceRun {
+    const runs = [...this.runs.values()];
+    const run = runs.find(({ place }) => place.areas.some((area) => area.kind === "arrival")) ?? runs[0];
+    if (run === undefined) throw new Error("a space without places cannot run");
+    return run;
+  }
+
+  /** u16, not given again before all others were. 0 is nobody. */
+  #nextId(): PersonId {
+    do this.#lastId = this.#lastId >= 0xffff ? 1 : this.#lastId + 1;
+    while (this.people.has(this.#lastId));
+    return this.#lastId;
+  }
+
+  #enter(person: Person, run: PlaceRun, now: number): void {
+    run.people.add(person);
+    run.active.add(person);
+    person.activeUntil = now + ACTIVE_MS;
+    person.portal = run.areas.portalAt(person.x, person.y)?.id ?? null;
+    run.cells.enter(person, Math.round(now));
+    run.stirred = true;
+  }
+
+  /** The page has acknowledged the room: it is told where it is, and hears and sees from now on. */
+  #settle(person: Person, link: Link, now: number): void {
+    this.#arriving.delete(person);
+    person.arriving = null;
+    person.link = link;
+    this.#apply(person, person.mover.restart(now), now);
+    const { x, y } = person.mover.current;
+    const { run, mover } = person;
+    link.send("welcome", { you: person.id, place: run.place.id, now: Math.round(now) >>> 0, boot: this.boot, x, y, chat: run.lines, seq: mover.seq });
+    if (person.movedBy !== null) link.send("moved", { why: person.movedBy });
+    person.movedBy = null;
+    person.told.clear();
+    tellAudience(person, true);
+    run.cells.resync(person);
+    run.stirred = true;
+  }
+
+  /** The connection is gone without a goodbye: they are waited for. */
+  dropped(person: Person, link: Link): void {
+    if (!this.#unlink(person, link)) return;
+    person.droppedAt = this.now();
+    this.#dropped.add(person);
+    const facts = this.stateOf(person);
+    if (facts !== undefined) facts.connected = false;
+    judge(person.run, this.people, false);
+    person.run.stirred = true;
+  }
+
+  /** They left, or the connection was ended for good. */
+  left(person: Person, link: Link): void {
+    if (this.#unlink(person, link)) this.#remove(person);
+  }
+
+  #unlink(person: Person, link: Link): boolean {
+    if (person.link !== link && person.arriving?.link !== link) return false;
+    this.#arriving.delete(person);
+    person.link = null;
+    person.arriving = null;
+    person.hears = false;
+    person.mic = "off";
+    const facts = this.stateOf(person);
+    if (facts !== undefined) facts.mic = "off";
+    return true;
+  }
+
+  /** Closes whatever connection they have, and forgets it. */
+  #endLink(person: Person, code: number): void {
+    const link = person.link ?? person.arriving?.link ?? null;
+    if (link === null) return;
+    this.#unlink(person, link);
+    judge(person.run, this.people, false);
+    link.close(code);
+  }
+
+  #remove(person: Person): void {
+    const now = this.now();
+    this.#save([person]);
+    this.#dropped.delete(person);
+    this.people.delete(person.id);
+    this.#byUser.delete(person.user);
+    this.#leavePlace(person, now);
+    this.state.people.delete(String(person.id));
+    if (this.people.size === 0) this.onOccupied(false);
+  }
+
+  #leavePlace(person: Person, now: number): void {
+    const { run } = person;
+    run.cells.leave(person, Math.round(now));
+    run.people.delete(person);
+    run.active.delete(person);
+    run.stirred = true;
+  }
+
+  /** A trainer removed them. `until`: UTC ms. */
+  eject(user: string, until: number): void {
+    this.#ejected.set(user, until);
+    this.#end(this.#byUser.get(user), CLOSE.EJECTED);
+  }
+
+  sessionEnded(session: string): void {
+    for (const person of [...this.people.values()]) if (person.session === session) this.#end(person, CLOSE.SESSION_ENDED);
+  }
+
+  #end(person: Person | undefined, code: number): void {
+    if (person === undefined) return;
+    this.#endLink(person, code);
+    this.#remove(person);
+    judge(person.run, this.people, false);
+  }
+
+  configure(name: string, settings: SpaceSettings): void {
+    this.state.name = name;
+    this.#settings = settings;
+    for (const person of this.people.values()) person.barred = this.deps.media(settings, person.by);
+    for (const run of this.runs.values()) run.stirred = true;
+  }
+
+  profileChanged(user: string, profile: { name: string; appearance: string; lang: string }): void {
+    const person = this.#byUser.get(user);
+    const facts = person === undefined ? undefined : this.stateOf(person);
+    if (person === undefined || facts === undefined) return;
+    person.name = profile.name;
+    person.lang = profile.lang;
+    Object.assign(facts, { name: profile.name, appearance: profile.appearance, lang: profile.lang });
+  }
+
+  // Motion: frames as they come up.
+
+  /** @returns false when the bytes are none */
+  segment(person: Person, bytes: Uint8Array): boolean {
+    const now = this.now();
+    const claim = decodeSegment(bytes, now);
+    if (claim === null) return false;
+    person.goal = null;
+    this.#stir(person, now);
+    this.#apply(person, person.mover.segment(claim, now), now);
+    return true;
+  }
+
+  stamp(person: Person, bytes: Uint8Array): boolean {
+    const now = this.now();
+    const claim = decodeStamp(bytes, now);
+    if (claim === null) return false;
+    this.#stir(person, now);
+    person.mover.stamp(claim, now);
+    return true;
+  }
+
+  clock(person: Person, bytes: Uint8Array): boolean {
+    const id = decodePing(bytes);
+    if (id === null) return false;
+    const now = this.now();
+    if (person.mover.ping(now)) person.link?.frame(frameOf(BYTES.CLOCK, encodePong({ id, time: Math.round(now) >>> 0, boot: this.boot })));
+    return true;
+  }
+
+  #stir(person: Person, now: number): void {
+    person.activeUntil = now + ACTIVE_MS;
+    person.run.active.add(person);
+  }
+
+  #apply(person: Person, effects: readonly MoverEffect[], now: number): void {
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case "publish":
+          person.run.cells.changed(person);
+          this.#stir(person, now);
+          break;
+        case "fix":
+          this.count("fixes");
+          person.link?.frame(frameOf(BYTES.FIX, encodeFix(effect.fix)));
+          break;
+        case "rebase":
+          this.count("rebases");
+          person.link?.frame(frameOf(BYTES.REBASE, encodeRebase(effect.rebase)));
+          break;
+        case "diverged":
+          this.count("diverged");
+          this.deps.log.warn({ space: this.id, px: effect.px }, "two sides derived different origins");
+          break;
+      }
+    }
+  }
+
+  /** Leads someone to a target. @returns the code of a refusal, or null */
+  walkTo(person: Person, target: WalkTarget): "target_gone" | "no_way" | null {
+    const now = this.now();
+    const course = courseTo(person, target, this.people, this.runs, now);
+    if (!course.ok) return course.code;
+    person.goal = target;
+    this.#apply(person, person.mover.force({ course: course.value }, now), now);
+    return null;
+  }
+
+  /** Puts someone elsewhere: another place, another spot. Said aloud by their page. */
+  move(person: Person, run: PlaceRun, to: Point, why: MoveReason, by?: PersonId): void {
+    const now = this.now();
+    const elsewhere = run !== person.run;
+    if (elsewhere) {
+      const from = person.run;
+      this.#leavePlace(person, now);
+      person.run = run;
+      // Whoever they talked with hears them no more, at once; they themselves are told by the full audience below.
+      judge(from, this.people, false);
+      const facts = this.stateOf(person);
+      if (facts !== undefined) facts.place = run.place.id;
+      person.link?.send("place", { place: run.place.id, chat: run.lines, why });
+      this.#apply(person, person.mover.force({ to, grid: run.grid }, now), now);
+    } else {
+      person.link?.send("moved", by === undefined ? { why } : { why, by });
+      this.#apply(person, person.mover.force({ to }, now), now);
+    }
+    const at = person.mover.confirmed(now);
+    person.x = at.x;
+    person.y = at.y;
+    if (elsewhere) {
+      this.#enter(person, run, now);
+      person.told.clear();
+      tellAudience(person, true);
+    }
+    run.stirred = true;
+  }
+
+  resync(person: Person, of: "audience" | "world"): void {
+    if (of === "world") person.run.cells.resync(person);
+    else tellAudience(person, true);
+  }
+
+  /** To everyone in a place whose page is there. */
+  tellPlace<K extends keyof DownMessages>(run: PlaceRun, frame: Buffer, except: Person | null): void {
+    for (const person of run.people) if (person !== except && person.link !== null) person.link.frame(frame);
+  }
+
+  // Time.
+
+  tick(): void {
+    const now = this.now();
+    for (const person of this.#arriving) {
+      const { arriving } = person;
+      if (arriving === null) this.#arriving.delete(person);
+      else if (arriving.link.ready) this.#settle(person, arriving.link, now);
+      else if (now - arriving.since > ARRIVE_MS) arriving.link.drop();
+    }
+    const grow = now - this.#grownAt >= GROW_MS;
+    if (grow) this.#grownAt = now;
+    for (const run of this.runs.values()) {
+      this.#move(run, now);
+      if (run.stirred) {
+        judge(run, this.people, grow);
+        if (grow) run.stirred = false;
+      }
+    }
+    for (const run of this.runs.values()) {
+      const { frames, bytes, skipped } = run.cells.flush(Math.round(now), run.active);
+      if (frames > 0) {
+        this.count("frames", frames);
+        this.count("frame_bytes", bytes);
+      }
+      if (skipped > 0) this.count("frames_skipped", skipped);
+    }
+    if (now - this.#checkedAt >= 1_000) this.#check(now);
+    if (now - this.#standsAt >= STANDS_MS) {
+      this.#standsAt = now;
+      this.#save(this.people.values());
+    }
+  }
+
+  #move(run: PlaceRun, now: number): void {
+    for (const person of [...run.active]) {
+      const { mover } = person;
+      this.#apply(person, mover.tick(now), now);
+      const at = mover.confirmed(now);
+      if (at.x !== person.x || at.y !== person.y) {
+        person.x = at.x;
+        person.y = at.y;
+        run.stirred = true;
+        this.#throughDoor(person, run);
+      }
+      if (person.run === run && now > person.activeUntil && !movesAfter(mover.current, mover.confirmedTime(now))) run.active.delete(person);
+    }
+  }
+
+  #throughDoor(person: Person, run: PlaceRun): void {
+    const portal = run.areas.portalAt(person.x, person.y);
+    if (portal === null) {
+      person.portal = null;
+      return;
+    }
+    if (portal.id === person.portal) return;
+    const to = this.runs.get(portal.to.place);
+    if (to === undefined) return;
+    person.portal = portal.id;
+    const { goal } = person;
+    this.move(person, to, to.spot(portal.to.area), "portal");
+    // On to whom or what they were being led to, now that it is in the same place.
+    if (goal !== null && goal.kind !== "point" && !(goal.kind === "area" && goal.area === portal.id)) this.walkTo(person, goal);
+  }
+
+  #check(now: number): void {
+    this.#checkedAt = now;
+    for (const person of this.people.values()) {
+      const link = person.link ?? person.arriving?.link;
+      if (link !== undefined && link !== null && link.unsent() > CUT_BYTES) {
+        this.count("cut_slow");
+        link.drop();
+      }
+    }
+    for (const person of [...this.#dropped]) if (person.droppedAt !== null && now - person.droppedAt > GRACE_MS) this.#remove(person);
+    const utc = this.deps.clock.now();
+    for (const [user, until] of this.#ejected) if (until <= utc) this.#ejected.delete(user);
+  }
+
+  #save(people: Iterable<Person>): void {
+    const at = this.deps.clock.now();
+    const rows: StandRow[] = [];
+    const saved: [Person, NonNullable<Person["saved"]>][] = [];
+    for (const person of people) {
+      const stand = { place: person.run.place.id, x: person.x, y: person.y };
+      const old = person.saved;
+      if (old !== null && old.place === stand.place && old.x === stand.x && old.y === stand.y) continue;
+      rows.push({ space: this.id, user: person.user, ...stand, at });
+      saved.push([person, stand]);
+    }
+    if (rows.length === 0) return;
+    for (const [person, stand] of saved) person.saved = stand;
+    this.#saving = this.#saving
+      .then(() => this.deps.store.putStands(rows))
+      .catch((error: unknown) => {
+        // Tried again with the next batch.
+        for (const [person, stand] of saved) if (person.saved === stand) person.saved = null;
+        this.deps.log.error({ space: this.id, err: error }, "where people stand could not be written");
+      });
+  }
+
+  /** Writes what is unwritten. Resolves when it is durable, or the store has refused. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#save(this.people.values());
+    await this.#saving;
+    for (const run of this.runs.values()) await run.writing;
+  }
+}

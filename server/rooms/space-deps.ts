@@ -1,0 +1,34 @@
+/** What a running space needs of the house; `app.ts` gives it. */
+import type { Why } from "../../shared/domain/audience.ts";
+import type { Place } from "../../shared/domain/place.ts";
+import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import type { Identity } from "../commands/ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { SpaceStore } from "../ports/space-store.ts";
+import type { LiveSpaces } from "./live-spaces.ts";
+import type { CameBy } from "./person.ts";
+
+/** May this person be connected to others by the mesh? Null = yes. The same rule that the page's ICE report tells (`mediaRule`). */
+export type MediaPolicy = (settings: SpaceSettings, by: CameBy | null) => Why | null;
+
+export interface SpaceLog {
+  warn(facts: Record<string, unknown>, message: string): void;
+  error(facts: Record<string, unknown>, message: string): void;
+}
+
+export interface SpaceDeps {
+  store: SpaceStore;
+  clock: Clock;
+  /** The places of a space; the first with an arrival area is where newcomers appear. At least one. */
+  places(space: string): Promise<readonly Place[]>;
+  media: MediaPolicy;
+  /** Session and cookie of an upgrade; see server/http/session.ts. */
+  authenticate(req: { headers: Headers }): Promise<Identity | null>;
+  live: LiveSpaces;
+  log: SpaceLog;
+  /** People in one space at most. */
+  maxPeople: number;
+}
+
+/** As many as one core carries with room to spare (PERFORMANCE.md). */
+export const MAX_PEOPLE = 1_000;
