@@ -15,7 +15,8 @@
 import type { Fix, Rebase, SegmentClaim, StampClaim } from "../domain/motion/claims.ts";
 import { type Heading, isHeading } from "../domain/motion/heading.ts";
 import { MAX_PATH_POINTS, type TilePoint } from "../domain/motion/path-sweep.ts";
-import { type Course, courseOf } from "../domain/motion/segment.ts";
+import { type Course, type Segment, courseOf, rebased } from "../domain/motion/segment.ts";
+import type { Grid } from "../domain/place.ts";
 import { WIRE_STEPS } from "../domain/units.ts";
 import type { PersonId } from "./messages.ts";
 
@@ -158,6 +159,12 @@ export interface MotionRecord {
   x: number;
   y: number;
   course: Course | { kind: "gone" };
+}
+
+/** The record of a segment in a frame of `base`: one older than RECORD_REACH is told from `base` on. */
+export function recordOf(grid: Grid, id: PersonId, segment: Segment, base: number): MotionRecord {
+  const told = base - segment.start > RECORD_REACH ? rebased(grid, segment, base) : segment;
+  return { id, start: told.start, x: told.x, y: told.y, course: told.course };
 }
 
 export const recordBytes = (record: { course: MotionRecord["course"] }): number =>

@@ -10,9 +10,17 @@ import type { Neighbours } from "./own-motion.ts";
 
 /** Beyond the cells around one's own the server tells nothing new; a little further people are hidden, so that a border does not flicker. */
 const SLACK = 2 * TILE;
+/** Who has been outside for this long is forgotten, ms: longer than any correction of one's own place, after which no snapshot would come. */
+const FORGET_AFTER = 5000;
+
+interface Entry {
+  readonly viewer: Viewer;
+  /** Room time since which they are beyond the cells around, or null. */
+  outside: number | null;
+}
 
 export class Others implements Neighbours {
-  readonly #viewers = new Map<PersonId, Viewer>();
+  readonly #viewers = new Map<PersonId, Entry>();
   readonly #listeners = new Set<() => void>();
   #grid: Grid;
   #you: PersonId;
@@ -70,7 +78,8 @@ export class Others implements Neighbours {
 
   near(x: number, y: number, radius: number, now: number): Segment[] {
     const out: Segment[] = [];
-    for (const viewer of this.#viewers.values()) {
+    for (const { viewer, outside } of this.#viewers.values()) {
+      if (outside !== null) continue;
       const p = viewer.at(now);
       const dx = p.x - x;
       const dy = p.y - y;
@@ -79,18 +88,38 @@ export class Others implements Neighbours {
     return out;
   }
 
-  /** Where someone is by room time as far as known here, px; for lists and distances. */
+  /** Where someone who can be seen is by room time as far as known here, px; for lists and distances. Null for those beyond the cells around. */
   at(id: PersonId, now: number): Point | null {
-    return this.#viewers.get(id)?.at(now) ?? null;
+    const entry = this.#viewers.get(id);
+    return entry === undefined || entry.outside !== null ? null : entry.viewer.at(now);
   }
 
   /** How far behind someone is shown, ms: for the debug overlay. */
   delay(id: PersonId): number | null {
-    return this.#viewers.get(id)?.delay ?? null;
+    return this.#viewers.get(id)?.viewer.delay ?? null;
   }
 
   ids(): IterableIterator<PersonId> {
     return this.#viewers.keys();
+  }
+
+  /** Forgets those who are long out of view. `each` does it too; call it where nothing is drawn. */
+  tick(now: number, self: Point): void {
+    const left = (Math.floor(self.x / CELL) - 1) * CELL - SLACK;
+    const top = (Math.floor(self.y / CELL) - 1) * CELL - SLACK;
+    const edge = 3 * CELL + 2 * SLACK;
+    let changed = false;
+    for (const [id, entry] of this.#viewers) {
+      const { x, y } = entry.viewer.at(now);
+      const outside = x < left || y < top || x >= left + edge || y >= top + edge;
+      if (outside !== (entry.outside !== null)) {
+        entry.outside = outside ? now : null;
+        changed = true;
+      } else if (entry.outside !== null && now - entry.outside > FORGET_AFTER) {
+        this.#viewers.delete(id);
+      }
+    }
+    if (changed) this.#changed();
   }
 
   /**
@@ -98,15 +127,13 @@ export class Others implements Neighbours {
    * @returns true while anyone moves
    */
   each(now: number, self: Point, visit: (id: PersonId, viewer: Viewer, moving: boolean) => void): boolean {
-    const left = (Math.floor(self.x / CELL) - 1) * CELL - SLACK;
-    const top = (Math.floor(self.y / CELL) - 1) * CELL - SLACK;
-    const edge = 3 * CELL + 2 * SLACK;
+    this.tick(now, self);
     let any = false;
-    for (const [id, viewer] of this.#viewers) {
+    for (const [id, { viewer, outside }] of this.#viewers) {
+      if (outside !== null) continue;
       const moving = viewer.show(now);
       if (moving) any = true;
-      const { x, y } = viewer.chaser;
-      if (x >= left && y >= top && x < left + edge && y < top + edge) visit(id, viewer, moving);
+      visit(id, viewer, moving);
     }
     return any;
   }
@@ -125,9 +152,9 @@ export class Others implements Neighbours {
       return;
     }
     const shown = { start: record.start, x: record.x, y: record.y, course };
-    const viewer = this.#viewers.get(record.id);
-    if (viewer === undefined) this.#viewers.set(record.id, new Viewer(this.#grid, shown, now));
-    else if (live || !same(viewer.current, shown)) viewer.record(shown, now, live);
+    const known = this.#viewers.get(record.id);
+    if (known === undefined) this.#viewers.set(record.id, { viewer: new Viewer(this.#grid, shown, now), outside: null });
+    else if (live || !same(known.viewer.current, shown)) known.viewer.record(shown, now, live);
   }
 
   #changed(): void {

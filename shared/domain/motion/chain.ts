@@ -66,6 +66,12 @@ export class Chain {
     return this.#push(segmentOf(this.grid, seq, from, x, y, course, soft));
   }
 
+  /** Takes back a freeze at the end. @returns what goes on */
+  thaw(): Segment {
+    if (this.last.soft && this.#segments.length > 1) this.#segments.pop();
+    return this.last;
+  }
+
   /** Forgets what is over before `t`. */
   forget(t: number): void {
     let n = 0;

@@ -1,9 +1,12 @@
 /**
  * Room time as a client knows it: local time plus an offset, from the sample of the lowest round trip among the last twelve (an average
- * would take in every queue on the way). Corrections are slewed by 1 %, so that motion does not jump; an error over 250 ms is stepped.
+ * would take in every queue on the way). Corrections are slewed by 1 %, so that motion does not jump; an error over 250 ms is stepped, and so
+ * is every better sample until the first twelve are in: a link that stalled at the start would otherwise be slewed away for half a minute.
  * `local` is any monotonic clock in ms.
  */
+/** Answers in the quick beginning; pings go out at this pace until so many have come (but not for ever). */
 export const PING_START = 6;
+export const PING_START_AT_MOST = 40;
 export const PING_START_EVERY = 150;
 export const PING_EVERY = 2000;
 export const CLOCK_SAMPLES = 12;
@@ -21,6 +24,7 @@ export class ClockSync {
   readonly #sent = new Map<number, number>();
   #nextId = 1;
   #pings = 0;
+  #answers = 0;
   #lastPing = Number.NEGATIVE_INFINITY;
   #boot: number | null = null;
   #offset: number | null = null;
@@ -42,7 +46,8 @@ export class ClockSync {
 
   /** Local time of the next ping. */
   get due(): number {
-    return this.#lastPing + (this.#pings < PING_START ? PING_START_EVERY : PING_EVERY);
+    const quick = this.#answers < PING_START && this.#pings < PING_START_AT_MOST;
+    return this.#lastPing + (quick ? PING_START_EVERY : PING_EVERY);
   }
 
   /** The id of a ping to be sent now, or null when none is due. */
@@ -72,12 +77,12 @@ export class ClockSync {
     if (sent === undefined) return;
     this.#sent.delete(id);
     if (this.#boot !== boot) this.#restart(boot);
-    const first = this.#samples.length === 0;
+    this.#answers++;
     this.#samples.push({ roundTrip: local - sent, offset: roomTime - (sent + local) / 2 });
     if (this.#samples.length > CLOCK_SAMPLES) this.#samples.shift();
-    // Nothing has been shown by the seed for long: take the first real sample at once.
-    if (this.#offset === null || first) {
-      this.#offset = (this.#samples[0] as Sample).offset;
+    const best = this.#best();
+    if (best !== null && (this.#offset === null || this.#answers <= CLOCK_SAMPLES)) {
+      this.#offset = best.offset;
       this.#slewedAt = local;
     }
   }
@@ -103,6 +108,7 @@ export class ClockSync {
     this.#samples = [];
     this.#sent.clear();
     this.#pings = 0;
+    this.#answers = 0;
     this.#lastPing = Number.NEGATIVE_INFINITY;
   }
 

@@ -3,9 +3,12 @@
  * What must be told to others or to the mover comes back as effects, in order.
  *
  * Claims are never refused but clamped into `max(last stamp, now - WINDOW) .. now + AHEAD`. Confirmed is only what the mover has said it did:
- * areas and audience look at `confirmed(now)`, never at "now". A walk that stays unconfirmed for WINDOW is frozen: published as a stop at
- * the moment at which the window ran out, but *soft*. Confirmed time does not follow it, so nobody is put where they may never have gone,
- * and a late word that begins earlier (still within the window) takes its place.
+ * areas and audience look at `confirmed(now)`, never at "now".
+ *
+ * A walk that stays unconfirmed for WINDOW is frozen: published as a stop at the moment at which the window ran out. A freeze is *soft*.
+ * Confirmed time does not follow it, so nobody is put where they may never have gone; and when the mover's next word comes and is itself
+ * not later than WINDOW, it is as if there had been none: a keep-alive makes the walk go on, a segment takes the freeze's place, and the
+ * mover never hears of it. Only when that word is too late are they told, by a rebase.
  */
 import type { Grid } from "../place.ts";
 import { Chain } from "./chain.ts";
@@ -55,6 +58,10 @@ export class Mover {
   #corrections = 0;
   /** The count of corrections that told of the present place. */
   #placeSince = 0;
+  /** A freeze that the mover has not been told of. */
+  #untold: Segment | null = null;
+  /** Effects of stamps, for the next call that returns some. */
+  #later: MoverEffect[] = [];
 
   /** @param x,y where they stand; inside a wall it becomes the nearest free place. @param seq of the last segment taken, when they come back */
   constructor(grid: Grid, x: number, y: number, now: number, seq = 0) {
@@ -96,6 +103,10 @@ export class Mover {
   }
 
   segment(claim: SegmentClaim, now: number): MoverEffect[] {
+    return this.#pending(this.#receive(claim, now));
+  }
+
+  #receive(claim: SegmentClaim, now: number): MoverEffect[] {
     if (seqAhead(claim.seq, this.#waiting?.claim.seq ?? this.#seq) <= 0) return [];
     if (this.#waiting !== null) {
       const { claim: old, arrived } = this.#waiting;
@@ -109,6 +120,7 @@ export class Mover {
     return this.#take(claim, now);
   }
 
+  /** Has no effects of its own; what follows from it comes with the next call. */
   stamp(claim: StampClaim, now: number): void {
     if (!this.#stamps.take(now)) return;
     if (this.#waiting !== null) {
@@ -116,7 +128,7 @@ export class Mover {
       if (claim.seq === this.#waiting.claim.seq) this.#waiting.stamp = Math.max(this.#waiting.stamp ?? claim.stamp, claim.stamp);
       return;
     }
-    if (claim.seq === this.#seq) this.#confirm(claim.stamp, now);
+    if (claim.seq === this.#seq) this.#later.push(...this.#confirm(claim.stamp, now));
   }
 
   /** May this clock ping be answered? */
@@ -126,16 +138,17 @@ export class Mover {
 
   /** What time itself brings: a segment that waited, a freeze. Call before each flush. */
   tick(now: number): MoverEffect[] {
-    const effects: MoverEffect[] = [];
+    const effects = this.#pending([]);
     const waiting = this.#waiting;
     if (waiting !== null && this.#segments.take(now)) {
       this.#waiting = null;
       effects.push(...this.#take(waiting.claim, waiting.arrived));
-      if (waiting.stamp !== null) this.#confirm(waiting.stamp, now);
+      if (waiting.stamp !== null) effects.push(...this.#confirm(waiting.stamp, now));
     }
     if (now - this.#stamp > WINDOW && movesAfter(this.#chain.last, this.#stamp)) {
       const segment = this.#chain.derive(this.#seq, this.#stamp + WINDOW, STOP, true);
-      effects.push({ kind: "publish", segment }, this.#rebase(segment));
+      this.#untold = segment;
+      effects.push({ kind: "publish", segment });
     }
     this.#chain.forget(this.confirmedTime(now));
     return effects;
@@ -143,6 +156,7 @@ export class Mover {
 
   /** The server moves them: correction, gather, portal, walk to, lock. Taken as confirmed: it is the server's own word. */
   force(forced: Forced, now: number): MoverEffect[] {
+    const effects = this.#pending(this.#tell());
     const start = Math.max(Math.round(now), this.#stamp);
     const grid = forced.grid ?? this.#chain.grid;
     const from = freePlace(grid, forced.to ?? this.#chain.at(start));
@@ -155,7 +169,8 @@ export class Mover {
     this.#stamp = start;
     const rebase = this.#rebase(segment);
     if (forced.grid !== undefined) this.#placeSince = this.#corrections;
-    return [{ kind: "publish", segment }, rebase];
+    effects.push({ kind: "publish", segment }, rebase);
+    return effects;
   }
 
   /**
@@ -168,9 +183,19 @@ export class Mover {
     const segment = this.#chain.reset(this.#chain.grid, p.x, p.y, start, this.#seq);
     this.#stamp = start;
     this.#waiting = null;
+    this.#untold = null;
+    this.#later = [];
     this.#corrections = 0;
     this.#placeSince = 0;
     return [{ kind: "publish", segment }];
+  }
+
+  /** What stamps left behind, and then these. */
+  #pending(effects: MoverEffect[]): MoverEffect[] {
+    if (this.#later.length === 0) return effects;
+    const all = [...this.#later, ...effects];
+    this.#later = [];
+    return all;
   }
 
   #clamp(start: number, now: number): number {
@@ -184,10 +209,13 @@ export class Mover {
     // A path names tiles of the place that its sender saw.
     const applied = this.#corrections - ((this.#corrections - claim.seen) & 0xff);
     const elsewhere = claim.course.kind === "path" && applied < this.#placeSince;
+    // A freeze that ends before this begins stays, and has to be known before what follows it.
+    const effects = this.#untold !== null && this.#untold.start <= start ? this.#tell() : [];
+    this.#untold = null;
     const segment = this.#chain.derive(claim.seq, start, elsewhere ? STOP : claim.course);
     this.#seq = claim.seq;
     this.#stamp = Math.max(this.#stamp, segment.start);
-    const effects: MoverEffect[] = [{ kind: "publish", segment }];
+    effects.push({ kind: "publish", segment });
     const stopped = claim.course.kind === "path" && segment.course.kind === "stop";
     if (stopped || segment.start !== claim.start) {
       effects.push(this.#fix({ seq: claim.seq, start: segment.start, outcome: stopped ? "stopped" : "moved" }));
@@ -199,8 +227,23 @@ export class Mover {
     return effects;
   }
 
-  #confirm(stamp: number, now: number): void {
+  #confirm(stamp: number, now: number): MoverEffect[] {
+    const effects: MoverEffect[] = [];
+    if (this.#untold !== null && stamp < Math.round(now) - WINDOW) effects.push(...this.#tell());
+    else if (this.#untold !== null) {
+      this.#untold = null;
+      effects.push({ kind: "publish", segment: this.#chain.thaw() });
+    }
     this.#stamp = Math.max(this.#stamp, Math.min(stamp, Math.round(now) + AHEAD));
+    return effects;
+  }
+
+  /** Tells the mover of a freeze that has come to stay. */
+  #tell(): MoverEffect[] {
+    if (this.#untold === null) return [];
+    const rebase = this.#rebase(this.#untold);
+    this.#untold = null;
+    return [rebase];
   }
 
   #fix(fix: Fix): MoverEffect {
