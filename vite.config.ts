@@ -1,4 +1,5 @@
 /** The client's build: `client/` to `dist/client`, small first load, everything heavy in lazy chunks, nothing inline (the CSP is strict). */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
@@ -12,8 +13,17 @@ const root = import.meta.dirname;
 const out = join(root, "dist/client");
 const server = `http://127.0.0.1:${process.env.PORT ?? "2567"}`;
 
+/** The server believes the last build's stamp; a page under development says the same, or it would be told to reload. */
+function lastBuild(): string {
+  try {
+    return (JSON.parse(readFileSync(join(out, "build.json"), "utf8")) as { build: string }).build;
+  } catch {
+    return "dev";
+  }
+}
+
 export default defineConfig(({ command }) => {
-  const build = command === "build" ? sourceStamp(root) : "dev";
+  const build = command === "build" ? sourceStamp(root) : lastBuild();
   return {
     root: join(root, "client"),
     base: "/",
