@@ -7,6 +7,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Logger } from "pino";
+import { FRAME_MAX } from "../../shared/protocol/check/messages.ts";
 import { HttpFailure } from "./failures.ts";
 import { isOwnOrigin, type Reading } from "./request.ts";
 import type { Authenticate } from "./session.ts";
@@ -40,6 +41,7 @@ export interface Upgrades {
 export function takeSeatUpgrades({ server, reading, authenticate, log, boards }: Upgrades): WebSocketTransport {
   const transport = new WebSocketTransport({
     noServer: true,
+    maxPayload: FRAME_MAX,
     beforeUpgrade: async (_request, { headers }) => {
       try {
         return (await authenticate({ headers })) === null ? answer(new HttpFailure("no_session")) : undefined;

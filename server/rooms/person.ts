@@ -4,17 +4,10 @@ import type { Mover } from "../../shared/domain/motion/mover.ts";
 import { TokenBucket } from "../../shared/domain/motion/rates.ts";
 import { can, type Role } from "../../shared/domain/permissions.ts";
 import type { AudienceDelta, AudiencePeer, ChatLine, MoveReason, PersonId, UpMessages, WalkTarget } from "../../shared/protocol/messages.ts";
+import type { CameBy } from "../commands/ice.ts";
 import type { Occupant } from "./cells/cells.ts";
 import type { Link } from "./link.ts";
 import type { PlaceRun } from "./place-run.ts";
-
-/** By which way a page came, as the server in front sees it: its sound may depend on that. */
-export interface CameBy {
-  /** Host of the address in the page's bar. */
-  host: string;
-  /** The client's own IP address; kept in memory only. */
-  address: string;
-}
 
 /** What a reserved seat says of whoever will sit on it. Plain data: it passes through the matchmaker. */
 export interface SeatHolder {
@@ -25,7 +18,8 @@ export interface SeatHolder {
   appearance: string;
   role: Role;
   lang: string;
-  by: CameBy | null;
+  /** Their way here: sound may depend on it. In memory only. */
+  by: CameBy;
   /** Where they stood when they were last here. */
   stand: { place: string; x: number; y: number; at: number } | null;
 }
@@ -89,7 +83,7 @@ export class Person implements Occupant, Hearer {
   name: string;
   role: Role;
   lang: string;
-  by: CameBy | null;
+  by: CameBy;
   mover: Mover;
   run: PlaceRun;
   link: Link | null = null;

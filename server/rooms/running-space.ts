@@ -260,6 +260,7 @@ export class RunningSpace {
   /** A trainer removed them. `until`: UTC ms. */
   eject(user: string, until: number): void {
     this.#ejected.set(user, until);
+    this.deps.onEjected?.(this.id, user);
     this.#end(this.#byUser.get(user), CLOSE.EJECTED);
   }
 

@@ -2,14 +2,14 @@
 import type { Why } from "../../shared/domain/audience.ts";
 import type { Place } from "../../shared/domain/place.ts";
 import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { SpaceStore } from "../ports/space-store.ts";
 import type { LiveSpaces } from "./live-spaces.ts";
-import type { CameBy } from "./person.ts";
 
 /** May this person be connected to others by the mesh? Null = yes. The same rule that the page's ICE report tells (`mediaRule`). */
-export type MediaPolicy = (settings: SpaceSettings, by: CameBy | null) => Why | null;
+export type MediaPolicy = (settings: SpaceSettings, by: CameBy) => Why | null;
 
 export interface SpaceLog {
   warn(facts: Record<string, unknown>, message: string): void;
@@ -26,6 +26,8 @@ export interface SpaceDeps {
   authenticate(req: { headers: Headers }): Promise<Identity | null>;
   live: LiveSpaces;
   log: SpaceLog;
+  /** Someone was put out of a space: whatever else they have open there (boards) ends too. */
+  onEjected?(space: string, user: string): void;
   /** People in one space at most. */
   maxPeople: number;
 }

@@ -4,9 +4,10 @@ import { can, type Role } from "../../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import { PROTOCOL } from "../../../shared/protocol/codes.ts";
 import type { SpaceRow } from "../../ports/space-store.ts";
-import type { CameBy, SeatHolder } from "../../rooms/person.ts";
+import type { SeatHolder } from "../../rooms/person.ts";
 import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { SPACE_ROOM } from "../../rooms/space-room.ts";
+import type { CameBy } from "../ice.ts";
 import type { Identity } from "../ports.ts";
 
 /** What the SDK's `consumeSeatReservation` takes. */
@@ -20,7 +21,7 @@ export interface SeatRequest {
   protocol: number;
   build: string;
   lang: string;
-  by: CameBy | null;
+  by: CameBy;
 }
 
 /** The server's own build; "dev" takes every page. */
