@@ -25,6 +25,7 @@ import { type Authenticate, makeAuthenticate } from "./http/session.ts";
 import { takeSeatUpgrades } from "./http/upgrades.ts";
 import { loadPlaces, MapsError } from "./maps/index.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { LiveSpaces } from "./rooms/live-spaces.ts";
 import { StartError } from "./start-error.ts";
 import type { Place } from "../shared/domain/place.ts";
 
@@ -49,6 +50,8 @@ export interface Running {
   stores: Stores;
   authenticate: Authenticate;
   log: Logger;
+  /** The spaces that run. */
+  live: LiveSpaces;
   /** False when there is no page to show: the client was never built. */
   hasPage: boolean;
   /** With `dev`. */
@@ -82,13 +85,13 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     const ice: IceConfig = { iceUrls: env.iceUrls, turn: env.turn, stunPort: stun?.port ?? 0 };
 
     let port = env.port;
-    const { features, connect } = makeFeatures({ ports, places, ice, build });
+    await matchMaker.setup(new LocalPresence(), new LocalDriver());
+    const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, build, log });
     const everyAddress = env.host === undefined;
     const routes = makeRoutes({ ports, features, build, port: () => port, everyAddress, tls: reading.tls, ownerClaimed: seeded?.renewOwnerCode });
     const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
     const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page: clientPage(clientFolder), log }));
 
-    await matchMaker.setup(new LocalPresence(), new LocalDriver());
     await matchMaker.accept();
     const door = storeDoor({ ports, authenticate, reading, boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id) });
     const boards = makeBoards({ log: stores.boardLog, clock: ports.clock, logger: log, door });
@@ -111,6 +114,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       stores,
       authenticate,
       log,
+      live,
       hasPage: build !== "dev",
       seeded,
       close: () => (closing ??= closeAll(opened, log)),

@@ -1,35 +1,76 @@
-/** What routes ask of the other parts of the house, put together from those parts. */
+/** What routes ask of the other parts of the house, put together from those parts; and the space rooms, registered with the matchmaker. */
+import { matchMaker } from "@colyseus/core";
 import type { Place } from "../shared/domain/place.ts";
-import { fail } from "../shared/domain/result.ts";
 import { CLOSE } from "../shared/protocol/codes.ts";
 import type { BoardServer } from "./adapters/boards/attach.ts";
-import { type IceConfig, iceReport } from "./commands/ice.ts";
+import { type IceConfig, iceReport, mediaRule } from "./commands/ice.ts";
 import type { Ports } from "./commands/ports.ts";
+import { reserveSeat } from "./commands/space/reserve-seat.ts";
 import type { Features } from "./http/features.ts";
+import type { Authenticate } from "./http/session.ts";
+import type { SpaceStore } from "./ports/space-store.ts";
+import { LiveSpaces } from "./rooms/live-spaces.ts";
+import { MAX_PEOPLE, type SpaceDeps, type SpaceLog } from "./rooms/space-deps.ts";
+import { SPACE_ROOM, spaceRoom } from "./rooms/space-room.ts";
 
 export interface FeatureParts {
   ports: Ports;
+  authenticate: Authenticate;
   places: readonly Place[];
   ice: IceConfig;
   build: string;
+  log: SpaceLog;
 }
 
-/** Parts that need the HTTP server, which needs the routes, which need these: handed in afterwards. */
+/** Parts that need the routes' features themselves: handed in afterwards. */
 export interface Connected {
   boards: Pick<BoardServer, "cut">;
 }
 
-export function makeFeatures({ ports, places, ice }: FeatureParts): { features: Features; connect(parts: Connected): void } {
+/** The store as rooms have it: whoever they put out of a space is off its boards too, even if the disk refuses to note it. */
+function watchEjects(store: SpaceStore, ejected: (space: string, user: string) => void): SpaceStore {
+  const putMembership: SpaceStore["putMembership"] = async (row) => {
+    try {
+      await store.putMembership(row);
+    } finally {
+      if (row.ejectedUntil !== null) ejected(row.space, row.user);
+    }
+  };
+  return new Proxy(store, {
+    get(target, key) {
+      if (key === "putMembership") return putMembership;
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+export function makeFeatures({ ports, authenticate, places, ice, build, log }: FeatureParts): { features: Features; live: LiveSpaces; connect(parts: Connected): void } {
   let connected: Connected | null = null;
   const boards = places.flatMap((place) =>
     place.areas.flatMap((area) => (area.kind === "board" ? [{ id: area.board, label: "key" in area.label ? area.label.key : area.label.text }] : [])),
   );
+  const live = new LiveSpaces();
+  const rooms: SpaceDeps = {
+    store: watchEjects(ports.store, (space, user) => connected?.boards.cut({ space, user }, CLOSE.BOARD_FORBIDDEN)),
+    clock: ports.clock,
+    places: async () => places,
+    // Without knowing how they came nobody is promised that their address stays hidden.
+    media: (settings, by) => mediaRule(ice, settings, by ?? { host: "", address: "" }).refused,
+    authenticate,
+    live,
+    log,
+    maxPeople: MAX_PEOPLE,
+  };
+  matchMaker.defineRoomType(SPACE_ROOM, spaceRoom(rooms));
+
   const features: Features = {
-    join: async () => fail("internal"),
-    present: () => 0,
-    spaceChanged: () => undefined,
-    profileChanged: () => undefined,
+    join: (request) => reserveSeat(rooms, { build }, request),
+    present: (space) => live.present(space),
+    spaceChanged: (space) => live.spaceChanged(space),
+    profileChanged: (user, profile) => live.profileChanged(user, profile),
     sessionEnded({ session }) {
+      live.sessionEnded(session);
       connected?.boards.cut({ session }, CLOSE.BOARD_NO_SESSION);
     },
     places: async () => ({ places: [...places], boards }),
@@ -37,6 +78,7 @@ export function makeFeatures({ ports, places, ice }: FeatureParts): { features: 
   };
   return {
     features,
+    live,
     connect(parts) {
       connected = parts;
     },
