@@ -1,5 +1,6 @@
 /** The gate: everything that can be said about the code without running it. Each check speaks only when it fails. */
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -71,6 +72,10 @@ async function work(): Promise<void> {
 }
 await Promise.all([work(), work()]);
 
+if (process.env.KARTU_COUNTS_FILE) {
+  const bad = outcomes.filter((outcome) => outcome.code !== 0).length;
+  writeFileSync(process.env.KARTU_COUNTS_FILE, JSON.stringify({ passed: outcomes.length - bad, failed: bad }));
+}
 const failed = outcomes.filter((outcome) => outcome.code !== 0).map((outcome) => outcome.check.name);
 if (chosen.length === 0) console.log(`No such check. There are: ${CHECKS.map((check) => check.name).join(", ")}.`);
 else if (failed.length > 0) console.log(`Not through the gate: ${failed.join(", ")}.`);

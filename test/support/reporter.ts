@@ -30,6 +30,10 @@ export default class CountReporter implements Reporter {
     counts.failed += counts.broken;
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
     console.log(`seed ${process.env.KARTU_SEED}\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+    if (process.env.CI === "true" && counts.skipped > 0) {
+      console.log("In CI no test may be skipped.");
+      process.exitCode = 1;
+    }
     if (process.env.KARTU_COUNTS_FILE) writeFileSync(process.env.KARTU_COUNTS_FILE, JSON.stringify(counts));
   }
 }

@@ -1,0 +1,23 @@
+# Two stages: what is needed to build the page stays in the first.
+FROM node:24-bookworm-slim AS build
+WORKDIR /kartu
+COPY package.json package-lock.json .npmrc ./
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN node bin/kartu.cjs build
+
+FROM node:24-bookworm-slim
+WORKDIR /kartu
+ENV NODE_ENV=production KARTU_DATA=/data
+COPY package.json package-lock.json .npmrc ./
+RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
+COPY shared shared
+COPY server server
+COPY --from=build /kartu/dist dist
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 2567 3478/udp
+# The server answers SIGTERM itself: it tells the pages, writes what is unwritten and is gone within two seconds.
+STOPSIGNAL SIGTERM
+CMD ["node", "server/main.ts"]
