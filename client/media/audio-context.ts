@@ -2,6 +2,7 @@
  * The page's one AudioContext: made at the first gesture that needs it, woken again when the system has put it to sleep
  * (iOS: `interrupted` after a call, `suspended` after the screen was off).
  */
+const PATIENCE_MS = 300;
 const GESTURES = ["pointerup", "keydown", "touchend"] as const;
 
 export interface Audio {
@@ -17,7 +18,8 @@ export function pageAudio(): Audio {
   const resume = async (): Promise<boolean> => {
     if (context === null || context.state === "closed") return false;
     if (context.state === "running") return true;
-    await context.resume().catch(() => undefined);
+    // Without a gesture the promise of some browsers stays open for good.
+    await Promise.race([context.resume().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     return (context.state as AudioContextState) === "running";
   };
   /** Stays for as long as the page does: a context that ran may be interrupted any number of times. */

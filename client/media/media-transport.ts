@@ -18,6 +18,8 @@ export interface MediaTransport {
   setAudience(audience: readonly AudienceDelta["set"][number][]): void;
   /** What those in one's conversation get; null: nothing, at once. The first track says that one has used one's microphone. */
   setLocalTrack(source: TrackSource, track: MediaStreamTrack | null): Promise<void>;
+  /** People to whom nothing is sent for now although the server still permits it: one's own prediction says that one has walked away. */
+  hold(people: ReadonlySet<PersonId>): void;
   /** Loudness of what arrives from a person just now, 0 to 1; null when it is not known. */
   level(person: PersonId): number | null;
   on<K extends keyof MediaEvents>(event: K, handler: (value: MediaEvents[K]) => void): () => void;

@@ -10,6 +10,8 @@ const RAMP_MS = 100;
 const RAMP_STEPS = 5;
 
 interface Player {
+  /** The track, where another kind of player could take it over. */
+  track: MediaStreamTrack | null;
   volume(gain: number): void;
   /** Tries to start; false while the browser waits for a gesture. */
   play(): Promise<boolean>;
@@ -45,6 +47,7 @@ function elementPlayer(track: MediaStreamTrack): Player {
   let target = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   return {
+    track,
     volume(gain) {
       if (gain === target) return;
       target = gain;
@@ -80,6 +83,7 @@ function gainPlayer(track: MediaStreamTrack, audio: Audio): Player {
   const element = playing(track);
   element.muted = true;
   return {
+    track: null,
     volume(value) {
       gain.gain.setTargetAtTime(value, context.currentTime, RAMP_MS / 3_000);
     },
@@ -109,13 +113,28 @@ export interface Playback {
 /** @param blocked told whether the browser waits for a gesture before anything is heard */
 export function createPlayback(audio: Audio, blocked: (is: boolean) => void): Playback {
   const players = new Map<PersonId, Player>();
+  const gains = new Map<PersonId, number>();
   const silent = new Set<PersonId>();
   let device: string | null = null;
   const byElement = elementHasVolume();
 
   async function begin(person: PersonId, player: Player): Promise<void> {
-    const heard = await player.play();
+    let heard = await player.play();
     if (players.get(person) !== player) return;
+    if (!heard && player.track !== null) {
+      // Some browsers want a gesture for each element, but let a context play that once ran.
+      audio.context();
+      const runs = await audio.wake();
+      if (players.get(person) !== player) return;
+      if (runs) {
+        player.close();
+        const other = gainPlayer(player.track, audio);
+        players.set(person, other);
+        other.volume(gains.get(person) ?? 0);
+        heard = await other.play();
+        if (players.get(person) !== other) return;
+      }
+    }
     if (heard) silent.delete(person);
     else silent.add(person);
     blocked(silent.size > 0);
@@ -132,9 +151,15 @@ export function createPlayback(audio: Audio, blocked: (is: boolean) => void): Pl
     remove(person) {
       players.get(person)?.close();
       players.delete(person);
+      gains.delete(person);
       if (silent.delete(person)) blocked(silent.size > 0);
     },
-    volume: (person, gain) => players.get(person)?.volume(gain),
+    volume(person, gain) {
+      const player = players.get(person);
+      if (player === undefined) return;
+      gains.set(person, gain);
+      player.volume(gain);
+    },
     people: () => players.keys(),
     async unblock() {
       await audio.wake();
@@ -147,6 +172,7 @@ export function createPlayback(audio: Audio, blocked: (is: boolean) => void): Pl
     close() {
       for (const player of players.values()) player.close();
       players.clear();
+      gains.clear();
       silent.clear();
     },
   };

@@ -1,5 +1,6 @@
 /** Sound in a space: joins the microphone, the transport, what is heard and what the screen says of it. One for each time in a space. */
 import { volumeAt } from "../../shared/domain/media/volume.ts";
+import { HEAR_OUT } from "../../shared/domain/units.ts";
 import type { IceReport } from "../../shared/protocol/http.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
 import { $hearsMe, $iHear, $mic, $micLevel, $notHeard, $soundBlocked, $speaking } from "../store/media.ts";
@@ -37,6 +38,8 @@ export interface MediaControl {
 }
 
 const TICK_MS = 100;
+/** Further than the server's own border, so that the two do not disagree about a step. px */
+const WALKED_AWAY = HEAR_OUT + 8;
 
 export const canHaveSound = (): boolean => typeof RTCPeerConnection !== "undefined";
 
@@ -120,6 +123,12 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     for (const person of playback.people()) playback.volume(person, volumeAt(port.distance(person), audience.where.kind));
   }
 
+  /** The server hears of one's steps a little later than one makes them: until then one's own prediction cuts the microphone (MOTION.md, rule 6). */
+  function holdBack(): void {
+    const away = audience.where.kind === "open" ? $hearsMe.get().filter((person) => (port.distance(person) ?? 0) > WALKED_AWAY) : [];
+    transport?.hold(new Set(away));
+  }
+
   function tick(): void {
     const now = performance.now();
     const you = $you.get();
@@ -128,6 +137,7 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     if (you !== null) spoken(you, level, now);
     for (const person of playback.people()) spoken(person, transport?.level(person) ?? null, now);
     setVolumes();
+    holdBack();
   }
 
   function linkTold(map: Map<PersonId, number>, person: PersonId, failed: boolean): void {

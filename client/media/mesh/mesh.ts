@@ -49,6 +49,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
   };
   let mic: MediaStreamTrack | null = null;
   let willing = false;
+  let held: ReadonlySet<PersonId> = new Set();
   let timer: ReturnType<typeof setInterval> | undefined;
   let offSignal: (() => void) | undefined;
 
@@ -80,7 +81,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
     }
   }
 
-  const sendTo = (entry: Entry): void => entry.link?.send(granted(entry) ? mic : null);
+  const sendTo = (entry: Entry): void => entry.link?.send(granted(entry) && !held.has(entry.peer.person) ? mic : null);
 
   function happen(entry: Entry, event: PairEvent): void {
     if (entries.get(entry.peer.person) !== entry) return;
@@ -256,6 +257,11 @@ export function createMesh(deps: MeshDeps): MediaTransport {
     on(event, handler) {
       handlers[event].add(handler);
       return () => handlers[event].delete(handler);
+    },
+    hold(people) {
+      const before = held;
+      held = new Set(people);
+      for (const entry of entries.values()) if (before.has(entry.peer.person) !== held.has(entry.peer.person)) sendTo(entry);
     },
     level: (person) => entries.get(person)?.link?.level() ?? null,
   };

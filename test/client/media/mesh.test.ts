@@ -14,6 +14,8 @@ beforeEach(async () => {
   const context = await served.browser.newContext({ permissions: ["microphone"] });
   page = await context.newPage();
   await page.goto(served.url);
+  // Pages may make sound only after a gesture.
+  await page.mouse.click(5, 5);
   await page.evaluate(() => window.rig.permit());
   return () => context.close();
 });

@@ -16,8 +16,6 @@ export interface Seat {
   forge(message: DownMessages["signal"]): void;
 }
 
-const HEARD_FROM = 40;
-
 export class Room {
   #seats = new Map<
     PersonId,
@@ -33,6 +31,8 @@ export class Room {
   #lastPair = 0;
   /** One way to the room and on to the other, ms. */
   delay = 0;
+  /** Between any two, px. */
+  distance: number | null = 40;
 
   seat(id: PersonId): Seat {
     const told = new Set<(a: Audience) => void>();
@@ -61,7 +61,7 @@ export class Room {
         onLink: (handler) => subscribe(links, handler),
         onAudience: (handler) => subscribe(told, handler),
         onMoved: (handler) => subscribe(moves, handler),
-        distance: () => HEARD_FROM,
+        distance: () => this.distance,
       },
     };
     this.#seats.set(id, { seat, peers: new Map(), epoch: 0, told, signals, links });

@@ -38,7 +38,6 @@ export async function serveMediaPage(entry = new URL("./main.ts", import.meta.ur
       "--disable-component-update",
       "--disable-sync",
       "--use-fake-device-for-media-stream",
-      "--autoplay-policy=no-user-gesture-required",
       "--host-resolver-rules=MAP kartu.test 127.0.0.1",
     ],
   });
