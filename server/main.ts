@@ -8,8 +8,6 @@ import { StartError } from "./start-error.ts";
 /** After a signal the process is gone by then, ms, whatever hangs. */
 const GONE_MS = 2_000;
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
 function stopOnSignals(kartu: Running): void {
   const stop = (code: number): void => {
     setTimeout(() => process.exit(code), GONE_MS - 100).unref();
@@ -26,19 +24,18 @@ function stopOnSignals(kartu: Running): void {
   });
 }
 
-async function printLinks(kartu: Running, origin: string): Promise<void> {
-  say(`Kartu is up: ${origin}`);
-  if (!kartu.hasPage && kartu.seeded === null) say('The page is not built yet: "npm run build" builds it, "npm start" does both.');
+/** What a person at the terminal needs to go on, in one piece. */
+async function greeting(kartu: Running, origin: string): Promise<string> {
+  const lines = [`Kartu is up: ${origin}`];
+  if (!kartu.hasPage && kartu.seeded === null) lines.push('The page is not built yet: "npm run build" builds it, "npm start" does both.');
   if (kartu.seeded !== null) {
-    say("Development: the owner's link and the invite of a seeded space, the same each time.");
-    say(`  ${origin}/owner#${kartu.seeded.ownerCode}`);
-    say(`  ${origin}/join#${kartu.seeded.inviteCode}`);
-    return;
+    lines.push("Development: the owner's link and the invite of a seeded space, the same each time.");
+    lines.push(`  ${origin}/owner#${kartu.seeded.ownerCode}`, `  ${origin}/join#${kartu.seeded.inviteCode}`);
+  } else if (await isUnclaimed(kartu.ports)) {
+    lines.push('Open this link to become the owner (it works once, for a day; "npm run owner-link" makes a new one):');
+    lines.push(`  ${origin}/owner#${await makeOwnerCode(kartu.ports)}`);
   }
-  if (await isUnclaimed(kartu.ports)) {
-    say('Open this link to become the owner (it works once, for a day; "npm run owner-link" makes a new one):');
-    say(`  ${origin}/owner#${await makeOwnerCode(kartu.ports)}`);
-  }
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 try {
@@ -47,7 +44,7 @@ try {
   stopOnSignals(kartu);
   const origin = env.publicUrl ?? kartu.url;
   await writeOrigin(env.dataFolder, origin);
-  await printLinks(kartu, origin);
+  process.stdout.write(await greeting(kartu, origin));
 } catch (error) {
   if (!(error instanceof StartError || error instanceof EnvError)) throw error;
   process.stderr.write(`${error.message}\n`);
