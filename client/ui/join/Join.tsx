@@ -1,3 +1,95 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+import type { Me } from "../../../shared/protocol/http.ts";
+import { $sound } from "../../store/prefs.ts";
+import { Button } from "../parts/Button.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Figure } from "../parts/Portrait.tsx";
+import { TroubleNotice } from "../parts/TroubleNotice.tsx";
+import { Waiting } from "../parts/Waiting.tsx";
+import { go } from "../route.ts";
+import { ask, type Trouble } from "../text/ask.ts";
+import { $language } from "../i18n/load.ts";
+import { Newcomer } from "./Newcomer.tsx";
+import { SoundButtons } from "./SoundButtons.tsx";
+import { surroundings } from "./surroundings.ts";
+import { WayOut } from "./WayOut.tsx";
+import css from "./Join.module.css";
+
+type State =
+  | { at: "asking" }
+  | { at: "trouble"; trouble: Trouble }
+  | { at: "known"; spaceName: string; me: Me }
+  | { at: "new"; spaceName: string };
+
 export function Join({ code }: { code: string }) {
-  return <p>{code}</p>;
+  const { t } = useLingui();
+  const [state, setState] = useState<State>({ at: "asking" });
+  const peek = async (): Promise<void> => {
+    const answer = await ask("POST /api/invites/peek", { body: { code } });
+    if (!answer.ok) return setState({ at: "trouble", trouble: answer });
+    const { spaceName, me } = answer.value;
+    setState(me !== null && me.name !== "" ? { at: "known", spaceName, me } : { at: "new", spaceName });
+  };
+  useEffect(() => void peek(), []);
+
+  if (state.at === "asking") return <Waiting>{t`Looking at your invite …`}</Waiting>;
+  if (state.at === "trouble") {
+    return (
+      <Page title={<Trans>This link does not open</Trans>} documentTitle={t`Invite`}>
+        <TroubleNotice trouble={state.trouble} onRetry={() => void peek()} />
+      </Page>
+    );
+  }
+  const where = surroundings();
+  const title = <Trans>Come in to {state.spaceName}</Trans>;
+  return (
+    <Page key={state.at} title={title} documentTitle={state.spaceName} wide={state.at === "new"}>
+      <WayOut where={where} />
+      {state.at === "known" ? (
+        <Known code={code} me={state.me} onOther={() => setState({ at: "new", spaceName: state.spaceName })} />
+      ) : (
+        <Newcomer code={code} />
+      )}
+    </Page>
+  );
+}
+
+/** Enters, then shows the space in place of the invite, so that "back" does not lead to a used link. */
+export async function enter(
+  code: string,
+  person: { name: string; appearance: string; asMe: boolean },
+  sound: "on" | "off",
+): Promise<Trouble | null> {
+  const answer = await ask("POST /api/invites/enter", { body: { code, ...person, lang: $language.get() } });
+  if (!answer.ok) return answer;
+  $sound.set(sound);
+  go(`/s/${answer.value.space}`, "replace");
+  return null;
+}
+
+function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const come = async (sound: "on" | "off"): Promise<void> => {
+    setBusy(true);
+    const refused = await enter(code, { name: me.name, appearance: me.appearance, asMe: true }, sound);
+    setTrouble(refused);
+    setBusy(false);
+  };
+  return (
+    <>
+      <div className={css.again}>
+        <Figure appearance={me.appearance} size={132} waving />
+        <h2>
+          <Trans>Continue as {me.name}?</Trans>
+        </h2>
+      </div>
+      {trouble && <TroubleNotice trouble={trouble} />}
+      <SoundButtons busy={busy} onChoose={(sound) => void come(sound)} />
+      <Button look="plain" onClick={onOther}>
+        <Trans>I am someone else</Trans>
+      </Button>
+    </>
+  );
 }

@@ -1,15 +1,14 @@
-import { useState } from "react";
-import { encodeAppearance, randomAppearance } from "../../../shared/domain/appearance.ts";
-import { Portrait } from "./Portrait.tsx";
+import { Figure } from "./Portrait.tsx";
 import css from "./Crowd.module.css";
 
-/** A few people one could meet: decoration. */
+/** A few people one could meet: decoration. Wire forms of appearances, chosen for their variety. */
+const PEOPLE = ["284008700", "115218700", "550128011", "0b4418300", "3a0249720"];
+
 export function Crowd() {
-  const [people] = useState(() => Array.from({ length: 5 }, () => encodeAppearance(randomAppearance(Math.random))));
   return (
     <div className={css.crowd} aria-hidden="true">
-      {people.map((appearance) => (
-        <Portrait key={appearance} appearance={appearance} size={64} />
+      {PEOPLE.map((appearance, i) => (
+        <Figure key={appearance} appearance={appearance} size={112} waving={i === 1 || i === 3} />
       ))}
     </div>
   );

@@ -8,8 +8,9 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   error?: ReactNode;
 }
 
-export function Field({ label, hint, error, ...input }: FieldProps) {
-  const id = useId();
+export function Field({ label, hint, error, id: given, ...input }: FieldProps) {
+  const own = useId();
+  const id = given ?? own;
   const wrong = error !== undefined && error !== null;
   return (
     <div className={css.field}>

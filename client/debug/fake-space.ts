@@ -1,0 +1,209 @@
+/**
+ * A space without a server, for looking at the interface: `?fake` under `npm run dev`. Never part of a build.
+ * `?fake=alone|reconnecting|ended|refused|quiet|crowd|muted` shows one state.
+ */
+import { encodeAppearance, randomAppearance } from "../../shared/domain/appearance.ts";
+import type { Area, Place } from "../../shared/domain/place.ts";
+import { TILE } from "../../shared/domain/units.ts";
+import type { SpaceCommands } from "../net/space-commands.ts";
+import type { MediaControl } from "../media/start.ts";
+import type { MediaPort } from "../media/media-transport.ts";
+import { $hearsMe, $mic, $micLevel, $notHeard, $soundBlocked, $speaking, $devices } from "../store/media.ts";
+import {
+  $boardHere,
+  $boards,
+  $chat,
+  $connection,
+  $distances,
+  $me,
+  $people,
+  $place,
+  $places,
+  $space,
+  $where,
+  $you,
+  type ChatEntry,
+  type PersonView,
+  tell,
+} from "../store/space.ts";
+
+const mode = new URLSearchParams(location.search).get("fake") ?? "";
+
+let seed = 7;
+const random = (): number => {
+  seed = (seed * 16807) % 2147483647;
+  return seed / 2147483647;
+};
+
+const rect = (x: number, y: number, w: number, h: number) => ({ x: x * TILE, y: y * TILE, w: w * TILE, h: h * TILE });
+
+const areas: Area[] = [
+  { id: "bay", kind: "arrival", label: { key: "area.arrival" }, rect: rect(10, 12, 4, 2) },
+  { id: "table", kind: "meeting", label: { key: "area.table" }, rect: rect(2, 5, 6, 4), capacity: 8 },
+  { id: "sofa", kind: "quiet", label: { key: "area.sofa" }, rect: rect(16, 8, 4, 3) },
+  { id: "wall", kind: "board", label: { key: "board.ideas" }, rect: rect(5, 1, 5, 2), board: "ideas" },
+  { id: "front", kind: "portal", label: { key: "door.garden" }, rect: rect(10, 14, 2, 1), to: { place: "garden", area: "gate" } },
+];
+const house: Place = {
+  id: "house",
+  label: { key: "place.house" },
+  width: 24,
+  height: 16,
+  floor: [],
+  walls: [],
+  solid: [],
+  areas,
+  things: [],
+};
+const garden: Place = { ...house, id: "garden", label: { key: "place.garden" }, areas: [] };
+
+const NAMES = ["Jonas", "Amina", "Yusuf", "Kaja", "Noor", "Malik", "Lena", "Žiga", "Agnieszka Wiśniewska", "Rūta"];
+const LOOKS = ["103328700", "284008700", "550128011", "115218701", "0b4418300", "3a0249720", "264218700"];
+const crowd = mode === "crowd" ? 40 : mode === "alone" ? 1 : NAMES.length;
+
+function person(i: number): PersonView {
+  const look = LOOKS[i];
+  return {
+    id: i + 1,
+    name: NAMES[i] ?? `Guest ${i}`,
+    appearance: look?.length === 9 ? look : encodeAppearance(randomAppearance(random)),
+    role: i === 0 ? "owner" : i === 3 ? "trainer" : "participant",
+    lang: "sl",
+    place: i > 6 ? "garden" : "house",
+    connected: i !== 5,
+    mic: (["on", "muted", "off"] as const)[i % 3] ?? "off",
+  };
+}
+
+const lines: ChatEntry[] = [
+  [2, "Amina", "Who starts our map of the neighbourhood?"],
+  [3, "Yusuf", "I would begin with the library and the skate park."],
+  [1, "Jonas", "Good idea! I add both."],
+  [4, "Kaja", "Kaj pa avtobusna postaja pri šoli?"],
+].map(([who, name, text], i) => ({
+  seq: i + 1,
+  at: Date.now() - (9 - i) * 60_000,
+  person: Number(who),
+  name: String(name),
+  text: String(text),
+  lang: i === 3 ? "sl" : "en",
+  state: "sent",
+}));
+
+export async function openSpace(id: string): Promise<SpaceCommands & MediaPort> {
+  $connection.set({ state: "joining" });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const everyone = Array.from({ length: crowd }, (_, i) => person(i));
+  $me.set({
+    user: "u",
+    name: "Jonas",
+    appearance: person(0).appearance,
+    lang: "en",
+    owner: true,
+    spaces: [{ id, name: "Youth club Zmaj", role: "owner" }],
+  });
+  $space.set({
+    id,
+    name: "Youth club Zmaj",
+    role: "owner",
+    present: crowd,
+    settings: { admitsMinors: true, acceptsVisibleAddresses: false },
+  });
+  $you.set(1);
+  $places.set({ house, garden });
+  $boards.set([{ id: "ideas", label: "board.ideas" }]);
+  $place.set("house");
+  $people.set(Object.fromEntries(everyone.map((p) => [p.id, p])));
+  $distances.set(new Map(everyone.slice(1, 7).map((p, i) => [p.id, 30 + i * 34])));
+  if (mode !== "alone") $chat.set(lines);
+  $boardHere.set(mode === "quiet" || mode === "alone" ? null : { area: "wall", board: "ideas" });
+  $where.set(mode === "quiet" || mode === "alone" ? { kind: "quiet", area: "bay" } : { kind: "open" });
+  $hearsMe.set(mode === "" || mode === "crowd" ? [2, 3] : []);
+  $notHeard.set(
+    mode === ""
+      ? [{ person: 4, why: "no-connection" }]
+      : mode === "crowd"
+        ? [
+            { person: 12, why: "cap" },
+            { person: 13, why: "cap" },
+          ]
+        : [],
+  );
+  $mic.set(
+    mode === "" || mode === "crowd"
+      ? { state: "on" }
+      : mode === "muted"
+        ? { state: "muted", why: "hidden" }
+        : mode === "nomic"
+          ? { state: "unavailable", why: "denied" }
+          : { state: "off" },
+  );
+  $speaking.setKey(2, true);
+  $devices.set({ mics: [], speakers: [], mic: null });
+  $soundBlocked.set(mode === "blocked");
+  setInterval(() => $micLevel.set($mic.get().state === "on" ? 0.3 + 0.4 * Math.abs(Math.sin(Date.now() / 300)) : 0), 100);
+  $connection.set({ state: "joined" });
+  if (mode === "reconnecting") $connection.set({ state: "reconnecting", since: Date.now(), attempt: 2, why: "network" });
+  if (mode === "ended") $connection.set({ state: "ended", why: "elsewhere" });
+  if (mode === "refused") $connection.set({ state: "refused", code: "ejected" });
+  if (mode === "") {
+    $chat.set([
+      ...lines,
+      { state: "waiting", draft: "d1", text: "And the bakery, it has benches" },
+      { state: "refused", draft: "d2", text: "!!!", code: "chat_too_fast" },
+    ]);
+    tell({ kind: "hears-me", names: ["Amina", "Yusuf"] });
+    tell({ kind: "came-near", person: 4, name: "Kaja" });
+  }
+  return commands;
+}
+
+const nothing = (): void => {};
+const off = (): (() => void) => nothing;
+
+const commands: SpaceCommands & MediaPort = {
+  movers: { each: () => false, self: () => ({ x: 0, y: 0 }), onChange: off },
+  head: nothing,
+  walkTo: (target) => {
+    if (target.kind === "person") tell({ kind: "came-near", person: target.person, name: $people.get()[target.person]?.name ?? "" });
+    if (target.kind === "area" && target.area === "front") {
+      $place.set("garden");
+      tell({ kind: "moved", why: "portal", place: "garden" });
+    }
+  },
+  say: (text) => {
+    const own: ChatEntry = { seq: Date.now(), at: Date.now(), person: 1, name: "Jonas", text, lang: "en", state: "sent" };
+    $chat.set([...$chat.get(), own]);
+  },
+  sayAgain: (draft) =>
+    $chat.set($chat.get().map((e) => (e.state !== "sent" && e.draft === draft ? { state: "waiting", draft, text: e.text } : e))),
+  discard: (draft) => $chat.set($chat.get().filter((e) => e.state === "sent" || e.draft !== draft)),
+  profile: ({ name, appearance }) => {
+    const me = $people.get()[1];
+    if (me) $people.setKey(1, { ...me, name, appearance });
+  },
+  eject: (id) => {
+    const { [id]: _, ...others } = $people.get();
+    $people.set(others);
+  },
+  leave: () => $connection.set({ state: "ended", why: "left" }),
+  sendSignal: nothing,
+  sendMedia: nothing,
+  sendLink: nothing,
+  onSignal: off,
+  onLink: off,
+  onAudience: off,
+  onMoved: off,
+  distance: () => null,
+};
+
+export const fakeMedia: MediaControl = {
+  requestMic: async (): Promise<void> => $mic.set({ state: "on" }),
+  mute: (): void => $mic.set({ state: "muted", why: "self" }),
+  unmute: (): void => $mic.set({ state: "on" }),
+  hearNow: async (): Promise<void> => $soundBlocked.set(false),
+  chooseMic: async (): Promise<void> => {},
+  chooseSpeaker: nothing,
+  refreshIce: nothing,
+  stop: nothing,
+};

@@ -1,0 +1,187 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useStore } from "@nanostores/react";
+import {
+  CircleQuestionMark,
+  Coffee,
+  Ellipsis,
+  History,
+  List,
+  LogOut,
+  MapIcon,
+  MessageCircle,
+  Presentation,
+  Settings,
+  UserPlus,
+  Users,
+} from "lucide-react";
+import { useId, useRef, type ReactNode } from "react";
+import { can } from "../../../shared/domain/permissions.ts";
+import { $view } from "../../store/prefs.ts";
+import { $boardHere, $place, $places, $space } from "../../store/space.ts";
+import { MicButton } from "./MicButton.tsx";
+import { MicNote } from "./MicNote.tsx";
+import { $media, type Session } from "./session.ts";
+import { $dialog, $lastTab, $openBoard, $panel, $unread, showPanel } from "./ui-state.ts";
+import css from "./Bar.module.css";
+
+interface ItemProps {
+  icon: ReactNode;
+  children: ReactNode;
+  onClick: () => void;
+  pressed?: boolean;
+  badge?: number;
+}
+
+function Item({ icon, children, onClick, pressed, badge = 0 }: ItemProps) {
+  return (
+    <button type="button" className={css.item} aria-pressed={pressed} onClick={onClick}>
+      <span className={css.icon}>
+        {icon}
+        {badge > 0 && <span className={css.badge}>{badge > 99 ? "99+" : badge}</span>}
+      </span>
+      <span className={css.label}>{children}</span>
+    </button>
+  );
+}
+
+/** The board at hand: the one stood at, else the only one of the place; otherwise the list shows them all. */
+function openBoardHere(): void {
+  const here = $boardHere.get();
+  if (here) return $openBoard.set(here);
+  const boards = ($places.get()[$place.get() ?? ""]?.areas ?? []).filter((area) => area.kind === "board");
+  const [only] = boards;
+  if (only && boards.length === 1) $openBoard.set({ board: only.board, area: only.id });
+  else {
+    showPanel("people");
+    requestAnimationFrame(() => document.querySelector("#section-boards")?.scrollIntoView());
+  }
+}
+
+/** One tap away from everybody: muted, and to a quiet corner where the place has one. */
+function stepAway(session: Session): void {
+  $media.get()?.mute();
+  const quiet = $places.get()[$place.get() ?? ""]?.areas.find((area) => area.kind === "quiet");
+  if (quiet) session.walkTo({ kind: "area", area: quiet.id });
+}
+
+export function Bar({ session, narrow }: { session: Session; narrow: boolean }) {
+  const { t } = useLingui();
+  return (
+    <div className={css.wrap}>
+      <MicNote />
+      <div role="group" aria-label={t`Controls`} className={css.bar}>
+        <MicButton />
+        {narrow ? <PhoneItems session={session} /> : <DesktopItems session={session} />}
+      </div>
+    </div>
+  );
+}
+
+function useView() {
+  const view = useStore($view);
+  return { view, toggle: () => $view.set(view === "map" ? "list" : "map") };
+}
+
+function DesktopItems({ session }: { session: Session }) {
+  const panel = useStore($panel);
+  const unread = useStore($unread);
+  const board = useStore($openBoard);
+  const { view, toggle } = useView();
+  return (
+    <>
+      <Item
+        icon={<MessageCircle aria-hidden />}
+        pressed={panel === "chat"}
+        badge={unread}
+        onClick={() => showPanel(panel === "chat" ? null : "chat")}
+      >
+        <Trans>Chat</Trans>
+      </Item>
+      <Item icon={<Users aria-hidden />} pressed={panel === "people"} onClick={() => showPanel(panel === "people" ? null : "people")}>
+        <Trans>People</Trans>
+      </Item>
+      <Item icon={<Presentation aria-hidden />} pressed={board !== null} onClick={() => (board ? $openBoard.set(null) : openBoardHere())}>
+        <Trans>Board</Trans>
+      </Item>
+      <span className={css.gap} />
+      <Item icon={<Coffee aria-hidden />} onClick={() => stepAway(session)}>
+        <Trans>Step away</Trans>
+      </Item>
+      <Item icon={view === "map" ? <List aria-hidden /> : <MapIcon aria-hidden />} onClick={toggle}>
+        {view === "map" ? <Trans>List view</Trans> : <Trans>Map view</Trans>}
+      </Item>
+      <Item icon={<Settings aria-hidden />} onClick={() => $dialog.set({ kind: "settings" })}>
+        <Trans>Settings</Trans>
+      </Item>
+      <Item icon={<CircleQuestionMark aria-hidden />} onClick={() => $dialog.set({ kind: "help" })}>
+        <Trans>Help</Trans>
+      </Item>
+      <Item icon={<LogOut aria-hidden />} onClick={() => $dialog.set({ kind: "leave" })}>
+        <Trans>Leave</Trans>
+      </Item>
+    </>
+  );
+}
+
+function PhoneItems({ session }: { session: Session }) {
+  const panel = useStore($panel);
+  const unread = useStore($unread);
+  const board = useStore($openBoard);
+  const space = useStore($space);
+  const { view, toggle } = useView();
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const row = (icon: ReactNode, label: ReactNode, act: () => void) => (
+    <li>
+      <button
+        type="button"
+        onClick={() => {
+          menu.current?.hidePopover();
+          act();
+        }}
+      >
+        {icon}
+        {label}
+      </button>
+    </li>
+  );
+  return (
+    <>
+      <Item
+        icon={<Users aria-hidden />}
+        pressed={panel !== null}
+        badge={unread}
+        onClick={() => showPanel(panel === null ? (unread > 0 ? "chat" : $lastTab.get()) : null)}
+      >
+        <Trans>People & chat</Trans>
+      </Item>
+      <Item icon={<Presentation aria-hidden />} pressed={board !== null} onClick={() => (board ? $openBoard.set(null) : openBoardHere())}>
+        <Trans>Board</Trans>
+      </Item>
+      <button type="button" className={css.item} popoverTarget={id}>
+        <span className={css.icon}>
+          <Ellipsis aria-hidden />
+        </span>
+        <span className={css.label}>
+          <Trans>More</Trans>
+        </span>
+      </button>
+      <div popover="auto" id={id} ref={menu} className={css.menu}>
+        <ul>
+          {row(
+            view === "map" ? <List aria-hidden /> : <MapIcon aria-hidden />,
+            view === "map" ? <Trans>List view</Trans> : <Trans>Map view</Trans>,
+            toggle,
+          )}
+          {row(<Coffee aria-hidden />, <Trans>Step away</Trans>, () => stepAway(session))}
+          {row(<History aria-hidden />, <Trans>What happened so far</Trans>, () => $dialog.set({ kind: "history" }))}
+          {space &&
+            can(space.role, "invite.create") &&
+            row(<UserPlus aria-hidden />, <Trans>Invite</Trans>, () => $dialog.set({ kind: "invite" }))}
+          {row(<Settings aria-hidden />, <Trans>Settings</Trans>, () => $dialog.set({ kind: "settings" }))}
+          {row(<LogOut aria-hidden />, <Trans>Leave</Trans>, () => $dialog.set({ kind: "leave" }))}
+        </ul>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useStore } from "@nanostores/react";
+import { MessageCircle, Users, X } from "lucide-react";
+import { useRef, type KeyboardEvent } from "react";
+import { Chat } from "./Chat.tsx";
+import { People } from "./People.tsx";
+import type { Session } from "./session.ts";
+import { $unread, showPanel, type Tab } from "./ui-state.ts";
+import css from "./Panel.module.css";
+
+const TABS: readonly Tab[] = ["people", "chat"];
+
+export function Panel({ session, tab }: { session: Session; tab: Tab }) {
+  const { t } = useLingui();
+  const unread = useStore($unread);
+  const list = useRef<HTMLDivElement>(null);
+  const byArrow = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    const next = TABS[(TABS.indexOf(tab) + 1) % TABS.length] ?? "people";
+    showPanel(next);
+    list.current?.querySelector<HTMLButtonElement>(`#tab-${next}`)?.focus();
+  };
+  return (
+    <aside
+      className={css.panel}
+      aria-label={t`People and chat`}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") showPanel(null);
+      }}
+    >
+      <div className={css.head}>
+        <div role="tablist" aria-label={t`People and chat`} className={css.tabs} ref={list} onKeyDown={byArrow}>
+          {TABS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={tab === name}
+              aria-controls="panel-body"
+              tabIndex={tab === name ? 0 : -1}
+              className={css.tab}
+              onClick={() => showPanel(name)}
+            >
+              {name === "people" ? <Users aria-hidden /> : <MessageCircle aria-hidden />}
+              {name === "people" ? <Trans>People</Trans> : <Trans>Chat</Trans>}
+              {name === "chat" && unread > 0 && <span className={css.unread}>{unread}</span>}
+            </button>
+          ))}
+        </div>
+        <button type="button" className={css.close} aria-label={t`Close the panel`} onClick={() => showPanel(null)}>
+          <X aria-hidden />
+        </button>
+      </div>
+      <div id="panel-body" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.body} data-tab={tab}>
+        {tab === "people" ? <People session={session} /> : <Chat session={session} />}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,75 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useStore } from "@nanostores/react";
+import { Moon, Presentation } from "lucide-react";
+import type { PersonId } from "../../../shared/protocol/messages.ts";
+import { $boardHere, $distances, $people, $place, $places, $where, $you } from "../../store/space.ts";
+import { Button } from "../parts/Button.tsx";
+import { areaText } from "../text/labels.ts";
+import type { Session } from "./session.ts";
+import { $openBoard } from "./ui-state.ts";
+import css from "./Prompt.module.css";
+
+/** At the edge of the map: what can be done where one stands. */
+export function Prompt({ session }: { session: Session }) {
+  const { i18n } = useLingui();
+  const here = useStore($boardHere);
+  const open = useStore($openBoard);
+  const where = useStore($where);
+  const place = useStore($places)[useStore($place) ?? ""];
+  if (open) return null;
+  const board = here && place?.areas.find((area) => area.id === here.area);
+  const quiet = where.kind === "quiet" ? place?.areas.find((area) => area.id === where.area) : undefined;
+  return (
+    <div className={css.prompts}>
+      {board && here && (
+        <Button
+          look="primary"
+          size="l"
+          icon={<Presentation aria-hidden />}
+          onClick={() => $openBoard.set({ board: here.board, area: here.area })}
+        >
+          <span>
+            <Trans>Open board</Trans> <span className={css.label}>{areaText(i18n, board)}</span>
+          </span>
+        </Button>
+      )}
+      {quiet && <Quiet session={session} arrival={quiet.kind === "arrival"} />}
+    </div>
+  );
+}
+
+function Quiet({ session, arrival }: { session: Session; arrival: boolean }) {
+  const people = useStore($people);
+  const distances = useStore($distances);
+  const you = useStore($you);
+  const mine = people[you ?? -1]?.place;
+  const group = nearestOf(
+    Object.values(people).filter((person) => person && person.id !== you && person.connected && person.place === mine),
+    distances,
+  );
+  return (
+    <div className={css.quiet}>
+      <Moon aria-hidden />
+      <p>
+        {arrival ? (
+          <Trans>You are in the quiet bay. Nobody hears you here, and you hear nobody.</Trans>
+        ) : (
+          <Trans>This is a quiet place: no sound goes in or out.</Trans>
+        )}
+      </p>
+      {arrival && group !== null && (
+        <Button size="s" look="primary" onClick={() => session.walkTo({ kind: "person", person: group })}>
+          <Trans>Take me to the group</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function nearestOf(people: readonly { id: PersonId }[], distances: ReadonlyMap<PersonId, number>): PersonId | null {
+  let best: PersonId | null = null;
+  for (const { id } of people) {
+    if (best === null || (distances.get(id) ?? Number.POSITIVE_INFINITY) < (distances.get(best) ?? Number.POSITIVE_INFINITY)) best = id;
+  }
+  return best;
+}

@@ -1,0 +1,85 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useRef, useState } from "react";
+import type { MountWorld, WorldView } from "../../world/world-view.ts";
+import { $view } from "../../store/prefs.ts";
+import { Button } from "../parts/Button.tsx";
+import { Notice } from "../parts/Notice.tsx";
+import { keyText } from "../text/labels.ts";
+import type { Session } from "./session.ts";
+import { $dialog, $openBoard } from "./ui-state.ts";
+import css from "./WorldFrame.module.css";
+
+const worlds = import.meta.glob<{ mountWorld: MountWorld }>("../../world/mount.ts");
+const loadWorld = async (): Promise<{ mountWorld: MountWorld }> => {
+  const load = worlds["../../world/mount.ts"];
+  if (!load) throw new Error("There is no map in this build");
+  return load();
+};
+
+/** The picture. It comes when the lists can be used already, and is nothing to a screen reader: the list is the world there. */
+export function WorldFrame({ session, ready }: { session: Session; ready: boolean }) {
+  const { i18n } = useLingui();
+  const element = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<"loading" | "shown" | "failed">("loading");
+
+  useEffect(() => {
+    if (!ready || element.current === null) return;
+    const into = element.current;
+    let wanted = true;
+    let view: WorldView | null = null;
+    // After a paint: the lists and the chat come first on a weak phone.
+    const timer = setTimeout(() => {
+      loadWorld()
+        .then(({ mountWorld }) =>
+          mountWorld(into, {
+            commands: session,
+            onPick: (pick) => {
+              if (pick.kind === "person") $dialog.set({ kind: "person", person: pick.person });
+              else $openBoard.set({ board: pick.board, area: pick.area });
+            },
+            label: (key) => keyText(i18n, key),
+          }),
+        )
+        .then((mounted) => {
+          if (!wanted) return mounted.destroy();
+          view = mounted;
+          setState("shown");
+        })
+        .catch((error: unknown) => {
+          console.warn("The map does not show", error);
+          if (wanted) setState("failed");
+        });
+    });
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+      view?.destroy();
+    };
+  }, [ready, session, i18n, i18n.locale]);
+
+  return (
+    <div className={css.frame}>
+      <div ref={element} className={css.world} aria-hidden="true" />
+      {state === "loading" && (
+        <p className={css.coming}>
+          <Trans>The map is coming …</Trans>
+        </p>
+      )}
+      {state === "failed" && (
+        <div className={css.failed}>
+          <Notice
+            kind="warn"
+            title={<Trans>The map does not show here</Trans>}
+            action={
+              <Button size="s" onClick={() => $view.set("list")}>
+                <Trans>Use the list</Trans>
+              </Button>
+            }
+          >
+            <Trans>This browser cannot draw it. The list does everything that the map does: walk to people, talk, open boards.</Trans>
+          </Notice>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** The keys of the space. One letter each, off while one writes, and off altogether in the settings (WCAG 2.1.4). */
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+export const KEYS = {
+  n: msg({ id: "key.n", message: "Who is near me?" }),
+  h: msg({ id: "key.h", message: "Who hears me?" }),
+  l: msg({ id: "key.l", message: "Where am I?" }),
+  m: msg({ id: "key.m", message: "Microphone on or muted" }),
+  c: msg({ id: "key.c", message: "Write in the chat" }),
+  p: msg({ id: "key.p", message: "People and places" }),
+  b: msg({ id: "key.b", message: "Open the board" }),
+  v: msg({ id: "key.v", message: "Map or list" }),
+} as const satisfies Record<string, MessageDescriptor>;
+
+export type Key = keyof typeof KEYS;
+export const isKey = (key: string): key is Key => Object.hasOwn(KEYS, key);

@@ -1,0 +1,99 @@
+/** The running space of this page: who holds its connection and its sound, and how both are opened and put down. */
+import { atom } from "nanostores";
+import { can } from "../../../shared/domain/permissions.ts";
+import type { IceReport } from "../../../shared/protocol/http.ts";
+import type { MediaPort } from "../../media/media-transport.ts";
+import type { MediaControl } from "../../media/start.ts";
+import { call } from "../../net/api.ts";
+import type { SpaceCommands } from "../../net/space-commands.ts";
+import { $sound } from "../../store/prefs.ts";
+import { $connection, $space } from "../../store/space.ts";
+
+export type Session = SpaceCommands & MediaPort;
+
+export const $session = atom<Session | null>(null);
+export const $media = atom<MediaControl | null>(null);
+/** No answer from the server at all (or its code did not load). */
+export const $unreachable = atom(false);
+/** Grows with each "go back in". */
+export const $attempt = atom(0);
+export const again = (): void => $attempt.set($attempt.get() + 1);
+
+const faked = (): boolean => import.meta.env.DEV && new URLSearchParams(location.search).has("fake");
+
+/** Joins; the lists and the chat are usable when `$connection` says so. @returns how to put it down */
+export function openSession(space: string): () => void {
+  let wanted = true;
+  $connection.set({ state: "joining" });
+  $unreachable.set(false);
+  const open = async (): Promise<void> => {
+    const { openSpace } = await loadNet();
+    const session = await openSpace(space);
+    if (wanted) $session.set(session);
+    else session.leave();
+  };
+  open().catch((error: unknown) => {
+    console.warn("The space does not open", error);
+    if (wanted) $unreachable.set(true);
+  });
+  return () => {
+    wanted = false;
+    $media.get()?.stop();
+    $media.set(null);
+    $session.get()?.leave();
+    $session.set(null);
+  };
+}
+
+async function loadNet(): Promise<{ openSpace(space: string): Promise<Session> }> {
+  if (import.meta.env.DEV && faked()) return import("../../debug/fake-space.ts");
+  return import("../../net/open-space.ts");
+}
+
+async function iceOf(space: string): Promise<IceReport> {
+  const answer = await call("GET /api/spaces/:space/ice", { params: { space } });
+  if (!answer.ok) throw new Error(`No word on the way of sound: ${answer.code}`);
+  return answer.value;
+}
+
+/** One at a time: a tap while the sound still loads waits for the same. */
+let opening: Promise<MediaControl | null> | null = null;
+
+/** The sound of this page, opened if it is not. Null where the space was left meanwhile. */
+export function openMedia(): Promise<MediaControl | null> {
+  const there = $media.get();
+  if (there) return Promise.resolve(there);
+  opening ??= startSound().finally(() => {
+    opening = null;
+  });
+  return opening;
+}
+
+async function startSound(): Promise<MediaControl | null> {
+  const session = $session.get();
+  const space = $space.get();
+  if (session === null || space === null) return null;
+  const control =
+    import.meta.env.DEV && faked()
+      ? (await import("../../debug/fake-space.ts")).fakeMedia
+      : (await import("../../media/start.ts")).startMedia(session, () => iceOf(space.id), { maySpeak: can(space.role, "media.speak") });
+  if ($session.get() !== session) {
+    control.stop();
+    return null;
+  }
+  $media.set(control);
+  return control;
+}
+
+/** "Turn sound on": from a tap. */
+export async function hear(): Promise<void> {
+  $sound.set("on");
+  await (await openMedia())?.hearNow();
+}
+
+/** The one microphone switch: ask, mute, unmute. Speaking brings hearing along. */
+export async function switchMic(to: "on" | "muted"): Promise<void> {
+  if (to === "muted") return $media.get()?.mute();
+  $sound.set("on");
+  await (await openMedia())?.requestMic();
+}

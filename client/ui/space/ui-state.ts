@@ -1,0 +1,29 @@
+/** What is open on this screen. Nothing of it travels. */
+import { atom } from "nanostores";
+import type { PersonId } from "../../../shared/protocol/messages.ts";
+
+export type Tab = "people" | "chat";
+export type OpenDialog =
+  | { kind: "settings" }
+  | { kind: "invite" }
+  | { kind: "help" }
+  | { kind: "history" }
+  | { kind: "leave" }
+  | { kind: "person"; person: PersonId };
+
+/** The panel beside the map; on a phone a sheet. */
+export const $panel = atom<Tab | null>(null);
+/** The tab that the panel shows when it opens again. */
+export const $lastTab = atom<Tab>("people");
+export const $dialog = atom<OpenDialog | null>(null);
+export const $openBoard = atom<{ board: string; area: string | null } | null>(null);
+/** Chat lines that came while the chat was not to be seen. */
+export const $unread = atom(0);
+
+export function showPanel(tab: Tab | null): void {
+  $panel.set(tab);
+  if (tab !== null) $lastTab.set(tab);
+  if (tab === "chat") $unread.set(0);
+}
+
+export const close = (): void => $dialog.set(null);

@@ -1,0 +1,52 @@
+/** Small things that follow from the stores: unread lines, "hears me" as news, a board that is left behind. */
+import { useEffect } from "react";
+import { $hearsMe } from "../../store/media.ts";
+import { $chat, $people, $place, $you, tell } from "../../store/space.ts";
+import { $openBoard, $panel, $unread } from "./ui-state.ts";
+
+/** Walking through a crowd changes the set many times: told once it has been the same for this long, ms. */
+const STEADY_MS = 700;
+
+const sentLines = (): { seq: number; person: number }[] => $chat.get().flatMap((line) => (line.state === "sent" ? [line] : []));
+
+function countUnread(): () => void {
+  let last = sentLines().at(-1)?.seq ?? 0;
+  let place = $place.get();
+  return $chat.listen(() => {
+    const lines = sentLines();
+    const fresh = lines.filter((line) => line.seq > last && line.person !== $you.get()).length;
+    const moved = place !== $place.get();
+    last = lines.at(-1)?.seq ?? 0;
+    place = $place.get();
+    // Another place has other lines: those were there before one came.
+    if (moved) $unread.set(0);
+    else if ($panel.get() !== "chat" && fresh > 0) $unread.set($unread.get() + fresh);
+  });
+}
+
+function tellWhoHears(): () => void {
+  let told = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = $hearsMe.listen((ids) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const key = [...ids].sort((a, b) => a - b).join(" ");
+      if (key === told) return;
+      told = key;
+      tell({ kind: "hears-me", names: ids.map((id) => $people.get()[id]?.name ?? "?") });
+    }, STEADY_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+export function useNews(): void {
+  useEffect(() => {
+    const stops = [countUnread(), tellWhoHears(), $place.listen(() => $openBoard.set(null))];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+}

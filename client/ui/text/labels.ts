@@ -1,0 +1,23 @@
+/** Names on the map: keys of Kartu's own maps in the person's language, or the words that somebody wrote instead. */
+import type { I18n, MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { Area, Label, Place } from "../../../shared/domain/place.ts";
+
+/** Every key that `server/maps` uses. A key that is not here is shown without its dots and dashes: readable, if not translated. */
+export const LABELS: Record<string, MessageDescriptor> = {};
+
+export const keyText = (i18n: I18n, key: string): string => {
+  const known = LABELS[key];
+  if (known) return i18n._(known);
+  const last = key.split(".").at(-1) ?? key;
+  return last.charAt(0).toUpperCase() + last.slice(1).replaceAll(/[-_]/g, " ");
+};
+
+export const labelText = (i18n: I18n, label: Label): string => ("key" in label ? keyText(i18n, label.key) : label.text);
+
+export const placeText = (i18n: I18n, place: Place | undefined): string => (place ? labelText(i18n, place.label) : "");
+
+export const areaText = (i18n: I18n, area: Area): string => labelText(i18n, area.label);
+
+/** The language of a label's words, where it is not the interface's own. */
+export const labelLang = (label: Label): string | undefined => ("key" in label ? undefined : label.lang);
