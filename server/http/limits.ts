@@ -24,8 +24,8 @@ export const RATES = {
 } as const satisfies Record<string, Rate>;
 export type RateKind = keyof typeof RATES;
 
-/** Above this many keys the full ones are swept out: a flood of addresses is no way to fill the memory. */
-const SWEEP_ABOVE = 20_000;
+/** At most so many keys are remembered: a flood of addresses is no way to fill the memory. */
+const MAX_KEYS = 20_000;
 
 /** Token buckets of one rate by key. `now` in ms, monotonic. */
 export class Buckets {
@@ -46,8 +46,11 @@ export class Buckets {
   take(key: string, now: number): number {
     const wait = this.wait(key, now);
     if (wait > 0) return wait;
-    if (this.#buckets.size > SWEEP_ABOVE) this.#sweep(now);
-    this.#buckets.set(key, { tokens: this.#level(key, now) - 1, at: now });
+    const tokens = this.#level(key, now) - 1;
+    // Taken out and put in again: the map's order is by last use.
+    this.#buckets.delete(key);
+    this.#buckets.set(key, { tokens, at: now });
+    if (this.#buckets.size > MAX_KEYS) this.#sweep(now);
     return 0;
   }
 
@@ -57,11 +60,16 @@ export class Buckets {
     return level >= 1 ? 0 : Math.max(1, Math.ceil((1 - level) / this.#rate.perSecond));
   }
 
+  /** Keys remembered. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
   #sweep(now: number): void {
     for (const key of this.#buckets.keys()) if (this.#level(key, now) >= this.#rate.burst) this.#buckets.delete(key);
-    // Nobody has to be forgotten who is being held back, unless it is a flood: then the oldest go.
+    // In a flood those go who were away longest. Half at once: the next sweep is far off, so a flood does not cost more than its requests.
     for (const key of this.#buckets.keys()) {
-      if (this.#buckets.size <= SWEEP_ABOVE) break;
+      if (this.#buckets.size <= MAX_KEYS / 2) break;
       this.#buckets.delete(key);
     }
   }

@@ -37,7 +37,7 @@ const ownerLink = async (server: SpawnedServer): Promise<string> => {
 };
 
 describe("starting", () => {
-  it("[OP1] prints the owner's link until somebody has claimed it", async () => {
+  it("[OP8] prints the owner's link until somebody has claimed it", async () => {
     const server = await start();
     expect(server.output()).toContain(`${server.url}/owner#`);
     await ownerSession(server);
@@ -47,7 +47,7 @@ describe("starting", () => {
     expect(server.output()).not.toContain("#");
   });
 
-  it("[OP2] owner-link prints a new one while the server runs, and while it does not", async () => {
+  it("[OP9] owner-link prints a new one while the server runs, and while it does not", async () => {
     const server = await start();
     const owner = await ownerSession(server);
     const beside = await visitor(server).call("POST /api/owner/claim", { body: { code: await ownerLink(server) } });
@@ -58,7 +58,7 @@ describe("starting", () => {
     expect([beside.body.user, after.body.user]).toEqual([owner.me.user, owner.me.user]);
   });
 
-  it("[OP3] ends in one sentence when the port is taken", async () => {
+  it("[OP10] ends in one sentence when the port is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as { port: number };
@@ -66,7 +66,7 @@ describe("starting", () => {
     other.close();
   });
 
-  it("[OP3] ends in one sentence when the data folder cannot be written, or is held by another Kartu", async () => {
+  it("[OP10] ends in one sentence when the data folder cannot be written, or is held by another Kartu", async () => {
     const folder = await mkdtemp(join(tmpdir(), "kartu-test-"));
     const dataFolder = join(folder, "taken");
     await writeFile(dataFolder, "a file");
@@ -82,7 +82,7 @@ describe("starting", () => {
     [{ KARTU_TLS_CERT: "/nowhere/cert.pem" }, "KARTU_TLS_CERT and KARTU_TLS_KEY belong together: set both or none."],
     [{ KARTU_TLS_CERT: "/nowhere/c.pem", KARTU_TLS_KEY: "/nowhere/k.pem" }, "KARTU_TLS_CERT names /nowhere/c.pem, which cannot be read."],
     [{ KARTU_TRUST_PROXY: "maybe" }, "KARTU_TRUST_PROXY must be 1 or 0."],
-  ])("[OP3] ends in one sentence with %j", async (env, sentence) => {
+  ])("[OP10] ends in one sentence with %j", async (env, sentence) => {
     expect(oneSentence(await refused({ env }))).toBe(sentence);
   });
 

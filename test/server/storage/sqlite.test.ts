@@ -86,7 +86,7 @@ describe("opening a data folder", () => {
     await (await open()).close();
   });
 
-  it("[OP3] is refused with one sentence where it cannot be written", async () => {
+  it("[OP10] is refused with one sentence where it cannot be written", async () => {
     const file = join(folder, "a-file");
     await writeFile(file, "");
     const error: unknown = await openDatabase({ dataFolder: file, alone: true }).catch((e: unknown) => e);

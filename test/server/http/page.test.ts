@@ -1,0 +1,52 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type InProcessServer, newDataFolder, startTestServer } from "../../support/server.ts";
+
+const SCRIPT = "console.log('a script that is long enough');\n".repeat(100);
+let server: InProcessServer;
+let folder = "";
+beforeAll(async () => {
+  folder = await newDataFolder();
+  await mkdir(join(folder, "assets"));
+  await writeFile(join(folder, "index.html"), "<!doctype html><title>Kartu</title>");
+  await writeFile(join(folder, "icon.svg"), "<svg/>");
+  await writeFile(join(folder, ".secret"), "no");
+  await writeFile(join(folder, "build.json"), '{"build":"abc123"}');
+  await writeFile(join(folder, "assets/main-x1.js"), SCRIPT);
+  await writeFile(join(folder, "assets/main-x1.js.gz"), gzipSync(SCRIPT));
+  await writeFile(join(folder, "assets/main-x1.js.br"), brotliCompressSync(SCRIPT));
+  server = await startTestServer({ inMemory: true, clientFolder: folder });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${server.url}${path}`, { headers });
+  const { headers: h } = response;
+  return { status: response.status, type: h.get("content-type"), encoding: h.get("content-encoding"), cache: h.get("cache-control"), text: await response.text() };
+};
+
+it.each(["/", "/owner", "/join", "/s/abc", "/s/abc/anything"])("%s is the page, asked for anew each time", async (path) => {
+  expect(await get(path)).toMatchObject({ status: 200, type: "text/html; charset=utf-8", cache: "no-cache", text: expect.stringContaining("<title>Kartu") });
+});
+
+it.each(["/nowhere", "/s", "/index.php", "/assets/gone-x2.js", "/.secret", "/assets/..%2f..%2fpackage.json", "/assets/../../package.json"])("%s is not there", async (path) => {
+  expect(await get(path)).toMatchObject({ status: 404, text: '{"code":"not_found"}' });
+});
+
+it.each([
+  ["br, gzip", "br"],
+  ["gzip", "gzip"],
+  ["identity", null],
+])("a script for a browser that takes %s", async (accepts, encoding) => {
+  const answer = await get("/assets/main-x1.js", { "accept-encoding": accepts });
+  expect(answer).toEqual({ status: 200, type: "text/javascript; charset=utf-8", encoding, cache: "public, max-age=31536000, immutable", text: SCRIPT });
+});
+
+it("/healthz names the build, and joining with another is refused", async () => {
+  expect(JSON.parse((await get("/healthz")).text)).toEqual({ ok: true, build: "abc123" });
+});
