@@ -16,15 +16,38 @@ function alive(pid) {
   }
 }
 
-function isStale(file) {
+/** Content of a lock whose owner is gone; null when it is held, or not there any more. */
+function staleContent(file) {
   try {
-    const pid = Number(fs.readFileSync(file, "utf8"));
+    const content = fs.readFileSync(file, "utf8");
+    const pid = Number(content);
     const age = Date.now() - fs.statSync(file).mtimeMs;
     // An empty file is one being written just now.
-    return age > STALE_MS || (pid > 0 ? !alive(pid) : age > 5000);
+    const stale = age > STALE_MS || (pid > 0 ? !alive(pid) : age > 5000);
+    return stale ? content : null;
   } catch (_gone) {
-    return false;
+    return null;
   }
+}
+
+function removeIfThere(file) {
+  try {
+    fs.unlinkSync(file);
+  } catch (_gone) {
+    // Somebody else did.
+  }
+}
+
+/** Removes a dead owner's lock. Another start may have done so and hold a new one by now: that one is put back. */
+function clear(file, seen) {
+  const aside = file + "." + process.pid;
+  try {
+    fs.renameSync(file, aside);
+    if (fs.readFileSync(aside, "utf8") !== seen) fs.linkSync(aside, file);
+  } catch (_raced) {
+    // Then the next round sees what is true.
+  }
+  removeIfThere(aside);
 }
 
 function pause(ms) {
@@ -49,8 +72,9 @@ function hold(root, work) {
       break;
     } catch (error) {
       if (error.code !== "EEXIST") throw say.stop("Kartu cannot write into its own folder (" + folder + "): " + error.message);
-      if (isStale(file)) {
-        fs.unlinkSync(file);
+      const stale = staleContent(file);
+      if (stale !== null) {
+        clear(file, stale);
       } else {
         if (!told) say.line("Another start of Kartu is preparing this folder: waiting for it.");
         told = true;
@@ -61,7 +85,7 @@ function hold(root, work) {
   try {
     return work();
   } finally {
-    fs.unlinkSync(file);
+    removeIfThere(file);
   }
 }
 
