@@ -9,6 +9,9 @@ const DEPTH = 6;
 /** Values in one message; the largest of ours has about ten. */
 const VALUES = 64;
 
+/** Type of the extension by which msgpackr defines a record. */
+const RECORD = 0x72;
+
 const ALLOWED: ReadonlySet<number> = new Set([Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.ROOM_DATA, Protocol.ROOM_DATA_BYTES, Protocol.PING]);
 
 /** Is it a frame that a page of ours could have sent, as far as its outside tells? */
@@ -24,7 +27,10 @@ export function frameAllowed(frame: Uint8Array): boolean {
   return body === frame.length || (body < frame.length && packed(frame, body));
 }
 
-/** Exactly one msgpack value, of the kinds that JSON has, whose lengths fit. No recursion: a stack of what is still to come. */
+/**
+ * Exactly one msgpack value, of the kinds that JSON has, whose lengths fit. No recursion: a stack of what is still to come. A record that is
+ * used a second time looks like a number here; the tokens stay the same, so nothing can hide behind it.
+ */
 function packed(bytes: Uint8Array, from: number): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const open: number[] = [1];
@@ -55,6 +61,12 @@ function packed(bytes: Uint8Array, from: number): boolean {
     } else if (head === 0xde && at + 2 <= bytes.length) {
       inside = 2 * view.getUint16(at);
       skip = 2;
+    } else if (head === 0xd4 && bytes[at] === RECORD) {
+      // msgpackr's records, as the SDK packs objects: an id, an array of keys, then as many values. Seen here as one list of twice the length.
+      const keys = bytes[at + 2] ?? 0;
+      if ((keys & 0xf0) !== 0x90) return false;
+      inside = 2 * (keys & 0x0f);
+      skip = 3;
     } else return false;
     at += skip;
     // Each value takes a byte at least.
