@@ -2,26 +2,13 @@
 import { describe, expect, it } from "vitest";
 import type { Heading } from "../../shared/domain/motion/heading.ts";
 import { boxFree } from "../../shared/domain/motion/sweep.ts";
-import { gridOfRows, mulberry, openGrid } from "../shared/motion/worlds.ts";
+import { mulberry, openGrid } from "../shared/motion/worlds.ts";
 import type { Grid } from "../../shared/domain/place.ts";
 import { type LinkConditions, World } from "./link.ts";
+import { house } from "./maps.ts";
 import { Person, SimRoom, wander } from "./people.ts";
 
 const SEED = Number(process.env.KARTU_SEED ?? 1);
-
-/** A house of 40 x 24 tiles: an outer wall, two inner walls with doors, pillars. */
-export function house(): Grid {
-  const rows: string[] = [];
-  for (let r = 0; r < 24; r++) {
-    let row = "";
-    for (let c = 0; c < 40; c++) {
-      const wall = r === 0 || c === 0 || r === 23 || c === 39 || (c === 14 && r % 8 !== 4) || (r === 12 && c % 9 !== 5) || (c % 7 === 3 && r % 5 === 2);
-      row += wall ? "#" : ".";
-    }
-    rows.push(row);
-  }
-  return gridOfRows(rows);
-}
 
 function scene(seed: number, link: LinkConditions, n = 3, options: { frame?: number; epoch?: number; grid?: Grid } = {}) {
   const world = new World(seed);
@@ -37,7 +24,7 @@ function scene(seed: number, link: LinkConditions, n = 3, options: { frame?: num
 function expectAgreement(people: readonly Person[], room: SimRoom, back = 15_000): void {
   for (const person of people) {
     const now = room.now;
-    for (let t = now; t > now - back; t -= 37) expect(person.own.at(t), `owner ${person.id} at ${t - now}`).toEqual(person.seat.truth(t));
+    for (let t = now; t > now - back && t >= person.seat.placeSince; t -= 37) expect(person.own.at(t), `owner ${person.id} at ${t - now}`).toEqual(person.seat.truth(t));
     expect(person.seat.mover.at(now)).toEqual(person.seat.truth(now));
     for (const viewer of people) {
       if (viewer === person || !inView(viewer, person, now)) continue;
@@ -108,6 +95,26 @@ describe("motion over links", () => {
     }
     expect(freezes).toBeGreaterThan(0);
     expect(fixes).toBeGreaterThan(0);
+  });
+
+  it("[MO10] moved to another place in the middle of a walk, on a bad link, they agree there", () => {
+    for (const seed of seeds(10)) {
+      const { world, room, people } = scene(seed, { roundTrip: 200, jitter: 60, stall: 1800, stallEvery: 5000 }, 1);
+      const [person] = people as [Person];
+      wander(person, 26_000, { clicks: 0.5 });
+      const places = [room.grid, openGrid(30, 12)];
+      let n = 0;
+      world.every(2100 + (seed % 700), 4000, () => {
+        if (world.now < 22_000) room.move(person, places[++n % 2] as Grid, { x: 48 + world.random() * 200, y: 48 + world.random() * 200 });
+      });
+      world.run(34_000);
+      try {
+        expectAgreement(people, room);
+      } catch (cause) {
+        throw new Error(`seed ${seed}`, { cause });
+      }
+      expect(n).toBeGreaterThan(5);
+    }
   });
 
   it("[MO8] confirmed, nobody is where they have not been, and confirmed time never goes back", () => {

@@ -20,6 +20,9 @@ export interface RoomOptions {
   epoch?: number;
 }
 
+/** No type of BYTES: the message that names another place is JSON in the product. */
+const PLACE = 100;
+
 export class Seat {
   readonly mover: Mover;
   /** Everything published of this mover, in order: the truth, by which the others are judged. */
@@ -30,6 +33,8 @@ export class Seat {
   divergences = 0;
   segments = 0;
   cell = "";
+  /** Room time of the last change of place: owners forget what was before. */
+  placeSince = Number.NEGATIVE_INFINITY;
   lastConfirmed = Number.NEGATIVE_INFINITY;
 
   constructor(mover: Mover) {
@@ -102,6 +107,13 @@ export class SimRoom {
       default:
         throw new Error(`type ${type}`);
     }
+  }
+
+  /** Through a portal: the message that names the place, then the rebase in it. */
+  move(person: Person, grid: Grid, to: Point): void {
+    person.down(PLACE, new Uint8Array(0), () => person.own.enter(grid, []));
+    person.seat.placeSince = this.now;
+    this.force(person, { grid, to });
   }
 
   force(person: Person, forced: Forced): void {
@@ -226,8 +238,8 @@ export class Person {
     this.own.head(heading, this.now);
   }
 
-  down(type: number, bytes: Uint8Array): void {
-    this.link.down(bytes, (arrived) => this.#receive(type, arrived));
+  down(type: number, bytes: Uint8Array, then: ((bytes: Uint8Array) => void) | null = null): void {
+    this.link.down(bytes, then ?? ((arrived) => this.#receive(type, arrived)));
   }
 
   #up(type: number, bytes: Uint8Array): void {

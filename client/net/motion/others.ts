@@ -1,7 +1,7 @@
 /** The others in this place: frames and snapshots in, where each is to be drawn out. `now` is room time throughout. */
-import { type Segment, movesAfter } from "../../../shared/domain/motion/segment.ts";
+import { type Segment, sameCourse } from "../../../shared/domain/motion/segment.ts";
 import type { Point } from "../../../shared/domain/motion/sweep.ts";
-import { Viewer } from "../../../shared/domain/motion/viewer.ts";
+import { type Shown, Viewer } from "../../../shared/domain/motion/viewer.ts";
 import type { Grid } from "../../../shared/domain/place.ts";
 import { CELL, TILE } from "../../../shared/domain/units.ts";
 import type { PersonId } from "../../../shared/protocol/messages.ts";
@@ -99,6 +99,11 @@ export class Others implements Neighbours {
     return this.#viewers.get(id)?.viewer.delay ?? null;
   }
 
+  /** How often the picture of someone jumped: for the debug overlay. */
+  snaps(id: PersonId): number | null {
+    return this.#viewers.get(id)?.viewer.chaser.snaps ?? null;
+  }
+
   ids(): IterableIterator<PersonId> {
     return this.#viewers.keys();
   }
@@ -114,6 +119,7 @@ export class Others implements Neighbours {
       const outside = x < left || y < top || x >= left + edge || y >= top + edge;
       if (outside !== (entry.outside !== null)) {
         entry.outside = outside ? now : null;
+        if (outside) entry.viewer.hide();
         changed = true;
       } else if (entry.outside !== null && now - entry.outside > FORGET_AFTER) {
         this.#viewers.delete(id);
@@ -154,7 +160,7 @@ export class Others implements Neighbours {
     const shown = { start: record.start, x: record.x, y: record.y, course };
     const known = this.#viewers.get(record.id);
     if (known === undefined) this.#viewers.set(record.id, { viewer: new Viewer(this.#grid, shown, now), outside: null });
-    else if (live || !same(known.viewer.current, shown)) known.viewer.record(shown, now, live);
+    else if (!same(known.viewer.current, shown)) known.viewer.record(shown, now, live);
   }
 
   #changed(): void {
@@ -163,8 +169,11 @@ export class Others implements Neighbours {
   }
 }
 
-/** A snapshot tells again what is mostly known; what was known by history is worth more. */
-function same(segment: Segment, shown: { start: number; x: number; y: number; course: { kind: string } }): boolean {
-  if (segment.start === shown.start) return segment.x === shown.x && segment.y === shown.y && segment.course.kind === shown.course.kind;
-  return shown.course.kind === "stop" && !movesAfter(segment, shown.start) && segment.x === shown.x && segment.y === shown.y;
+/**
+ * Snapshots, and records of those who changed cell, tell again what is mostly known. What is known by its history is worth more, and what is
+ * told twice says nothing of how late that mover's news are.
+ */
+function same(segment: Segment, shown: Shown): boolean {
+  if (segment.start === shown.start) return segment.x === shown.x && segment.y === shown.y && sameCourse(segment.course, shown.course);
+  return shown.course.kind === "stop" && segment.course.kind === "stop" && segment.x === shown.x && segment.y === shown.y && segment.start < shown.start;
 }

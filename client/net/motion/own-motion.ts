@@ -19,6 +19,8 @@ import { HEAR_OUT, SPEED } from "../../../shared/domain/units.ts";
 
 /** While walking, the server hears something at least this often, ms. */
 export const KEEP_ALIVE = 400;
+/** Ticks further apart than this are those of a hidden or struggling page, ms. */
+const COARSE_TICK = 150;
 /** Below the server's rate, so that an honest client is never told to wait. A stick held between two headings can ask for more. */
 const OWN_RATE = { perSecond: 15, burst: 20 } as const;
 /** Segments of the past that a late correction can still reach. Less than a chain remembers. */
@@ -67,6 +69,7 @@ export class OwnMotion {
   #nextGrid: { grid: Grid; borders: readonly Rect[] } | null = null;
   /** Room time of the last thing sent: a segment's start or a stamp. */
   #told: number;
+  #tickedAt = Number.POSITIVE_INFINITY;
   #markAt: number | null = null;
   #markFor = { version: -1, segment: null as Segment | null, told: Number.NaN };
 
@@ -176,6 +179,10 @@ export class OwnMotion {
 
   /** Sends what is due. @param now room time */
   tick(now: number): void {
+    // A throttled page ticks once a second: then a keep-alive goes out while there is a chance, not when it is overdue.
+    const since = now - this.#tickedAt;
+    const pause = since > COARSE_TICK ? since : 0;
+    this.#tickedAt = now;
     if (this.#waiting !== null && this.#bucket.has(now)) {
       const course = this.#waiting;
       this.#waiting = null;
@@ -185,7 +192,7 @@ export class OwnMotion {
     if (!movesAfter(segment, this.#told)) return;
     const mark = this.#nextMark(now);
     if (mark !== null && now >= mark) this.#stamp("mark", now);
-    else if (now - this.#told >= KEEP_ALIVE) this.#stamp("alive", now);
+    else if (now - this.#told + pause >= KEEP_ALIVE) this.#stamp("alive", now);
     this.#goOn(now);
   }
 

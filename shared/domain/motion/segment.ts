@@ -14,6 +14,13 @@ export const STOP: Course = { kind: "stop" };
 /** The course of a heading; 0 is a stop. */
 export const courseOf = (heading: Heading): Course => (heading === 0 ? STOP : { kind: "heading", heading });
 
+export function sameCourse(a: Course, b: Course): boolean {
+  if (a.kind === "heading") return b.kind === "heading" && a.heading === b.heading;
+  if (a.kind !== "path") return b.kind === "stop";
+  if (b.kind !== "path" || a.points.length !== b.points.length) return false;
+  return a.points.every((p, i) => p.column === b.points[i]?.column && p.row === b.points[i]?.row);
+}
+
 export interface Segment {
   /** u16, counted by the mover. */
   readonly seq: number;

@@ -119,6 +119,12 @@ export class Viewer {
     return moving;
   }
 
+  /** Out of sight: where they come into sight again is where they are, not where they were seen last. */
+  hide(): void {
+    this.#shownAt = null;
+    this.#resting = false;
+  }
+
   /** Direction of what is being shown, px per ms. */
   velocity(): Point {
     const t = (this.#shownAt ?? 0) - this.#delay;
