@@ -19,7 +19,14 @@ export interface BoardCanvasProps {
 }
 
 const OPTIONS = {
-  canvasActions: { loadScene: false, saveToActiveFile: false, export: false, clearCanvas: false, toggleTheme: false, changeViewBackgroundColor: false },
+  canvasActions: {
+    loadScene: false,
+    saveToActiveFile: false,
+    export: false,
+    clearCanvas: false,
+    toggleTheme: false,
+    changeViewBackgroundColor: false,
+  },
   tools: { image: false },
 };
 
@@ -44,7 +51,9 @@ export function BoardCanvas({ engine, link, me, lang, readOnly, onReady }: Board
   const bind = useCallback((): void => {
     const engineApi = apiRef.current;
     if (engineApi === null || current.current !== null || engineApi.getAppState().isLoading) return;
-    current.current = openSession(link, engine, engineApi, me, !readOnly, () => engineApi.setToast({ message: refused.current, duration: 6_000, closable: true }));
+    current.current = openSession(link, engine, engineApi, me, !readOnly, () =>
+      engineApi.setToast({ message: refused.current, duration: 6_000, closable: true }),
+    );
     setSession(current.current);
     onReady(engineApi);
   }, [engine, link, me, onReady, readOnly]);
@@ -74,7 +83,8 @@ export function BoardCanvas({ engine, link, me, lang, readOnly, onReady }: Board
         onPointerUpdate={({ pointer, button }) => current.current?.pointed(pointer, button)}
         onPaste={(data, event) => {
           const files = event?.clipboardData?.files.length ?? 0;
-          if (files > 0 || data.files !== undefined) apiRef.current?.setToast({ message: refused.current, duration: 6_000, closable: true });
+          if (files > 0 || data.files !== undefined)
+            apiRef.current?.setToast({ message: refused.current, duration: 6_000, closable: true });
           return files === 0;
         }}
         langCode={engineLanguage(lang)}

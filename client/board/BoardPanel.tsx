@@ -18,24 +18,27 @@ export interface BoardPanelProps {
   /** Its name, in words. */
   label: string;
   lang: string;
-  me: Me;
+  me: { user: string; name: string };
   readOnly: boolean;
   onClose(): void;
 }
 
-/** A board over the room: the drawing, its notes as a list, whether one's work is safe. Loaded lazily; the shell gives focus back when it closes. */
-export default function BoardPanel({ space, board, label, lang, me, readOnly: mayOnlyRead, onClose }: BoardPanelProps) {
+/**
+ * A board: the drawing, its notes as a list, whether one's work is safe. Fills the frame it is put into, and takes the focus to its heading;
+ * loaded lazily. The frame gives the focus back when it closes.
+ */
+export function BoardPanel({ space, board, label, lang, me, readOnly: mayOnlyRead, onClose }: BoardPanelProps) {
   const { t } = useLingui();
   const title = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  const link = useLink(space, board, me.id);
+  const link = useLink(space, board, me.user);
   const { engine, failed, again } = useEngine();
   const [api, setApi] = useState<EngineApi | null>(null);
   // On a phone one of the two is shown; on a desktop the notes stand beside the canvas and can be folded away.
   const [shown, setShown] = useState<"canvas" | "notes">("canvas");
   const [notesOpen, setNotesOpen] = useState(true);
   // By id and name: a new object of the same person is no reason to begin anew.
-  const self = useMemo<Me>(() => ({ id: me.id, name: me.name, ...(me.colour === undefined ? {} : { colour: me.colour }) }), [me.id, me.name, me.colour]);
+  const self = useMemo<Me>(() => ({ id: me.user, name: me.name }), [me.user, me.name]);
   const edits = useMemo(() => (engine !== null && api !== null ? noteEdits(engine, api, self.id) : null), [engine, api, self.id]);
 
   useEffect(() => heading.current?.focus(), []);
@@ -50,37 +53,51 @@ export default function BoardPanel({ space, board, label, lang, me, readOnly: ma
   };
 
   return (
-    <section className={css.panel} role="dialog" aria-labelledby={title} onKeyDown={onKeyDown} data-testid="board" data-shown={shown} data-notes={notesOpen ? "open" : "closed"}>
-      <header className={css.header}>
-        <h2 id={title} ref={heading} tabIndex={-1} className={css.heading}>
-          {label}
-        </h2>
-        {link !== null && <SaveState link={link} />}
-        <button type="button" className={css.notesButton} aria-pressed={notesOpen} onClick={() => setNotesOpen(!notesOpen)}>
-          <NotebookPen aria-hidden />
-          <Trans>Notes</Trans>
-        </button>
-        <button type="button" className={css.close} onClick={onClose} aria-label={t`Close the board`}>
-          <X aria-hidden />
-          <span className={css.closeWord}>
-            <Trans>Close</Trans>
-          </span>
-        </button>
-      </header>
-      <div className={css.tabs} role="group" aria-label={t`What to show`}>
-        <button type="button" aria-pressed={shown === "canvas"} onClick={() => setShown("canvas")}>
-          <Trans>Drawing</Trans>
-        </button>
-        <button type="button" aria-pressed={shown === "notes"} onClick={() => setShown("notes")}>
-          <Trans>Notes</Trans>
-        </button>
-      </div>
-      {link !== null && (
-        <Body key={`${space}/${board}`} link={link} engine={engine} failed={failed} again={again} lang={lang} me={self} mayOnlyRead={mayOnlyRead} onReady={setApi}>
-          {(readOnly) => <NotesList link={link} edits={edits} readOnly={readOnly} onShow={() => setShown("canvas")} />}
-        </Body>
-      )}
-    </section>
+    // Keys pass through here on their way out; the panel itself is nothing to press.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={css.frame} onKeyDown={onKeyDown} data-testid="board" data-shown={shown} data-notes={notesOpen ? "open" : "closed"}>
+      <section className={css.panel} aria-labelledby={title}>
+        <header className={css.header}>
+          <h2 id={title} ref={heading} tabIndex={-1} className={css.heading}>
+            {label}
+          </h2>
+          {link !== null && <SaveState link={link} />}
+          <button type="button" className={css.notesButton} aria-pressed={notesOpen} onClick={() => setNotesOpen(!notesOpen)}>
+            <NotebookPen aria-hidden />
+            <Trans>Notes</Trans>
+          </button>
+          <button type="button" className={css.close} onClick={onClose} aria-label={t`Close the board`}>
+            <X aria-hidden />
+            <span className={css.closeWord}>
+              <Trans>Close</Trans>
+            </span>
+          </button>
+        </header>
+        <div className={css.tabs} role="group" aria-label={t`What to show`}>
+          <button type="button" aria-pressed={shown === "canvas"} onClick={() => setShown("canvas")}>
+            <Trans>Drawing</Trans>
+          </button>
+          <button type="button" aria-pressed={shown === "notes"} onClick={() => setShown("notes")}>
+            <Trans>Notes</Trans>
+          </button>
+        </div>
+        {link !== null && (
+          <Body
+            key={`${space}/${board}`}
+            link={link}
+            engine={engine}
+            failed={failed}
+            again={again}
+            lang={lang}
+            me={self}
+            mayOnlyRead={mayOnlyRead}
+            onReady={setApi}
+          >
+            {(readOnly) => <NotesList link={link} edits={edits} readOnly={readOnly} onShow={() => setShown("canvas")} />}
+          </Body>
+        )}
+      </section>
+    </div>
   );
 }
 
@@ -134,8 +151,12 @@ function Notices({ status, notice }: { status: BoardStatus; notice: false | "ful
         {status.why === "no-session" && <Trans>You are signed out here. Open your invite again to go on.</Trans>}
         {status.why === "forbidden" && <Trans>You may not use this board any more.</Trans>}
         {status.why === "unknown" && <Trans>This board does not exist.</Trans>}
-        {status.why === "refused" && <Trans>The server did not take your last changes, so the board was closed. Close it and open it again.</Trans>}
-        {status.why === "too-large" && <Trans>What you added is too large for the board. Close it, open it again, and add it in smaller parts.</Trans>}
+        {status.why === "refused" && (
+          <Trans>The server did not take your last changes, so the board was closed. Close it and open it again.</Trans>
+        )}
+        {status.why === "too-large" && (
+          <Trans>What you added is too large for the board. Close it, open it again, and add it in smaller parts.</Trans>
+        )}
       </p>
     );
   }
@@ -189,5 +210,9 @@ function useEngine(): { engine: Engine | null; failed: boolean; again(): void } 
 function isIdle(api: EngineApi): boolean {
   const s = api.getAppState();
   const busy = s.editingTextElement ?? s.newElement ?? s.multiElement ?? s.openDialog ?? s.openMenu ?? s.openPopup ?? s.contextMenu;
-  return busy === null && Object.keys(s.selectedElementIds).length === 0 && (s.activeTool.type === "selection" || s.activeTool.type === "hand");
+  return (
+    busy === null && Object.keys(s.selectedElementIds).length === 0 && (s.activeTool.type === "selection" || s.activeTool.type === "hand")
+  );
 }
+
+export default BoardPanel;

@@ -31,7 +31,17 @@ function useNotes(link: BoardLink): readonly Note[] {
 }
 
 /** The board for those who do not see or do not point at it: every note can be read, added, changed and removed here. */
-export function NotesList({ link, edits, readOnly, onShow }: { link: BoardLink; edits: NoteEdits | null; readOnly: boolean; /** A note is shown on the canvas. */ onShow(): void }) {
+export function NotesList({
+  link,
+  edits,
+  readOnly,
+  onShow,
+}: {
+  link: BoardLink;
+  edits: NoteEdits | null;
+  readOnly: boolean /** A note is shown on the canvas. */;
+  onShow(): void;
+}) {
   const { t } = useLingui();
   const notes = useNotes(link);
   const [draft, setDraft] = useState("");
@@ -120,10 +130,22 @@ export function NotesList({ link, edits, readOnly, onShow }: { link: BoardLink; 
                     </button>
                     {!readOnly && (
                       <>
-                        <button type="button" disabled={edits === null} aria-label={t`Change: ${short(note.text)}`} title={t`Change`} onClick={() => setEditing(note.id)}>
+                        <button
+                          type="button"
+                          disabled={edits === null}
+                          aria-label={t`Change: ${short(note.text)}`}
+                          title={t`Change`}
+                          onClick={() => setEditing(note.id)}
+                        >
                           <Pencil aria-hidden />
                         </button>
-                        <button type="button" disabled={edits === null} aria-label={t`Remove: ${short(note.text)}`} title={t`Remove`} onClick={() => remove(note, i)}>
+                        <button
+                          type="button"
+                          disabled={edits === null}
+                          aria-label={t`Remove: ${short(note.text)}`}
+                          title={t`Remove`}
+                          onClick={() => remove(note, i)}
+                        >
                           <Trash2 aria-hidden />
                         </button>
                       </>
@@ -141,7 +163,7 @@ export function NotesList({ link, edits, readOnly, onShow }: { link: BoardLink; 
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-function EditNote({ note, onDone }: { note: Note; /** null: nothing is changed */ onDone(text: string | null): void }) {
+function EditNote({ note, onDone }: { note: Note /** null: nothing is changed */; onDone(text: string | null): void }) {
   const { t } = useLingui();
   const [text, setText] = useState(note.text);
   const area = useRef<HTMLTextAreaElement>(null);

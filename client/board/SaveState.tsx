@@ -10,7 +10,11 @@ export function SaveState({ link }: { link: BoardLink }) {
   const trouble = status.state === "offline" || (status.state === "open" && status.work === "refused");
   return (
     <>
-      <span className={`${css.saved} ${trouble ? css.savedTrouble : ""}`} data-testid="board-saved" data-state={status.state === "open" ? status.work : status.state}>
+      <span
+        className={`${css.saved} ${trouble ? css.savedTrouble : ""}`}
+        data-testid="board-saved"
+        data-state={status.state === "open" ? status.work : status.state}
+      >
         <Icon status={status} />
         <Words status={status} />
       </span>
@@ -24,7 +28,13 @@ export function SaveState({ link }: { link: BoardLink }) {
 function Icon({ status }: { status: BoardStatus }) {
   if (status.state === "offline") return <CloudOff aria-hidden />;
   if (status.state !== "open") return <LoaderCircle aria-hidden />;
-  return status.work === "saved" ? <Check aria-hidden /> : status.work === "saving" ? <LoaderCircle aria-hidden /> : <TriangleAlert aria-hidden />;
+  return status.work === "saved" ? (
+    <Check aria-hidden />
+  ) : status.work === "saving" ? (
+    <LoaderCircle aria-hidden />
+  ) : (
+    <TriangleAlert aria-hidden />
+  );
 }
 
 function Words({ status }: { status: BoardStatus }) {
@@ -33,7 +43,11 @@ function Words({ status }: { status: BoardStatus }) {
       return <Trans>Opening…</Trans>;
     case "open":
       if (status.work === "saved") return <Trans>Saved</Trans>;
-      return status.work === "saving" ? <Trans>Saving…</Trans> : <Trans>Not saved: the server’s disk refuses. Your work is kept here and tried again.</Trans>;
+      return status.work === "saving" ? (
+        <Trans>Saving…</Trans>
+      ) : (
+        <Trans>Not saved: the server’s disk refuses. Your work is kept here and tried again.</Trans>
+      );
     case "offline":
       if (!status.unsaved) return <Trans>Offline: nothing is lost, you can go on</Trans>;
       return status.kept === "device" ? (

@@ -3,7 +3,15 @@ import type { EngineApi } from "./engine.ts";
 import type { HeardStrokes } from "./strokes.ts";
 
 /** Draws the strokes that others are drawing just now, over the canvas. It runs only while there are any. */
-export function StrokeLayer({ api, heard, wake }: { api: EngineApi; heard: HeardStrokes; /** Sets what to call when strokes were heard. */ wake(call: () => void): void }) {
+export function StrokeLayer({
+  api,
+  heard,
+  wake,
+}: {
+  api: EngineApi;
+  heard: HeardStrokes /** Sets what to call when strokes were heard. */;
+  wake(call: () => void): void;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let frame = 0;
@@ -43,5 +51,11 @@ export function StrokeLayer({ api, heard, wake }: { api: EngineApi; heard: Heard
       wake(() => {});
     };
   }, [api, heard, wake]);
-  return <canvas ref={canvas} aria-hidden="true" style={{ position: "absolute", inset: 0, inlineSize: "100%", blockSize: "100%", pointerEvents: "none", zIndex: 3 }} />;
+  return (
+    <canvas
+      ref={canvas}
+      aria-hidden="true"
+      style={{ position: "absolute", inset: 0, inlineSize: "100%", blockSize: "100%", pointerEvents: "none", zIndex: 3 }}
+    />
+  );
 }

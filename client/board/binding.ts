@@ -92,7 +92,10 @@ export class Binding {
       const theirs = this.#map.get(id) ?? null;
       if (theirs === null) {
         // Another program removed the entry itself: for Kartu's pages a removed element is one that is marked.
-        const gone = mine === null || mine.isDeleted ? null : toBoardElement({ ...mine, isDeleted: true, version: mine.version + 1, versionNonce: this.#nonce() });
+        const gone =
+          mine === null || mine.isDeleted
+            ? null
+            : toBoardElement({ ...mine, isDeleted: true, version: mine.version + 1, versionNonce: this.#nonce() });
         if (gone !== null) take.push(gone);
         continue;
       }
@@ -173,7 +176,8 @@ export class Binding {
     for (const id of this.#known) {
       if (now.has(id)) continue;
       const theirs = this.#map.get(id);
-      if (theirs !== undefined && !theirs.isDeleted) gone.push({ ...theirs, isDeleted: true, version: theirs.version + 1, versionNonce: this.#nonce() });
+      if (theirs !== undefined && !theirs.isDeleted)
+        gone.push({ ...theirs, isDeleted: true, version: theirs.version + 1, versionNonce: this.#nonce() });
     }
     this.#write(gone);
   }

@@ -73,7 +73,8 @@ export function othersOf(link: BoardLink): Map<string, Cursor> {
       cursor.pointer = { x: Number(pointer?.x), y: Number(pointer?.y), tool: pointer?.tool === "laser" ? "laser" : "pointer" };
       cursor.button = button === "down" ? "down" : "up";
     }
-    if (Array.isArray(selected)) cursor.selectedElementIds = Object.fromEntries(selected.slice(0, MAX_SELECTED_SHOWN).map((id) => [String(id), true as const]));
+    if (Array.isArray(selected))
+      cursor.selectedElementIds = Object.fromEntries(selected.slice(0, MAX_SELECTED_SHOWN).map((id) => [String(id), true as const]));
     others.set(String(client), cursor);
   }
   return others;

@@ -8,7 +8,16 @@ import { atom, type ReadableAtom } from "nanostores";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { BOARD_SOCKET, BOARD_WIRE, BOARD_WIRE_PARAM, type BoardPresence, ELEMENTS, MESSAGE_DURABLE, MESSAGE_NOTICE, MESSAGE_STROKE } from "../../shared/board/board.ts";
+import {
+  BOARD_SOCKET,
+  BOARD_WIRE,
+  BOARD_WIRE_PARAM,
+  type BoardPresence,
+  ELEMENTS,
+  MESSAGE_DURABLE,
+  MESSAGE_NOTICE,
+  MESSAGE_STROKE,
+} from "../../shared/board/board.ts";
 import type { BoardElement } from "../../shared/board/element.ts";
 import { readSegments, type StrokeSegment, writeSegment } from "../../shared/board/stroke.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";

@@ -14,7 +14,13 @@ const FONT = 6;
 const INK = "#2b2440";
 export const MAX_NOTE = 1_000;
 
-const sketch = (text: string, paper: string, box: { x: number; y: number; width: number; height: number }, fontSize: number, fontFamily: number) =>
+const sketch = (
+  text: string,
+  paper: string,
+  box: { x: number; y: number; width: number; height: number },
+  fontSize: number,
+  fontFamily: number,
+) =>
   ({
     type: "rectangle",
     ...box,
@@ -46,7 +52,9 @@ export function noteEdits(engine: Engine, api: EngineApi, user: string): NoteEdi
       const { scrollX, scrollY, zoom, width, height } = api.getAppState();
       const middle = { x: width / 2 / zoom.value - scrollX, y: height / 2 / zoom.value - scrollY };
       const at = freeSpot(boxesOf(all() as readonly BoardElement[]), NOTE_WIDTH, NOTE_HEIGHT, middle);
-      const made = engine.make([sketch(text.slice(0, MAX_NOTE), paperOf(user), { ...at, width: NOTE_WIDTH, height: NOTE_HEIGHT }, FONT_SIZE, FONT)]);
+      const made = engine.make([
+        sketch(text.slice(0, MAX_NOTE), paperOf(user), { ...at, width: NOTE_WIDTH, height: NOTE_HEIGHT }, FONT_SIZE, FONT),
+      ]);
       commit([...all(), ...made]);
       api.scrollToContent(made, { animate: true });
       return made.find((e) => e.type === "text")?.id ?? "";
@@ -58,7 +66,8 @@ export function noteEdits(engine: Engine, api: EngineApi, user: string): NoteEdi
       const size = Number(writing["fontSize"]);
       const family = Number(writing["fontFamily"]);
       const paper = find(note.paper);
-      if (paper === undefined || paper.type !== "rectangle") return commit(all().map((e) => (e.id === note.id ? retyped(engine, e, text, size, family) : e)));
+      if (paper === undefined || paper.type !== "rectangle")
+        return commit(all().map((e) => (e.id === note.id ? retyped(engine, e, text, size, family) : e)));
       // A sketch of the same paper with the new text says how it wraps and how high it gets.
       const box = { x: Number(paper["x"]), y: Number(paper["y"]), width: Number(paper["width"]), height: Number(paper["height"]) };
       const made = engine.make([sketch(text.slice(0, MAX_NOTE), "transparent", box, size, family)]);
@@ -93,6 +102,8 @@ const pick = (text: SceneElement): Record<string, unknown> => ({
 });
 
 function retyped(engine: Engine, element: SceneElement, text: string, fontSize: number, fontFamily: number): SceneElement {
-  const [made] = engine.make([{ type: "text", x: Number(element["x"]), y: Number(element["y"]), text: text.slice(0, MAX_NOTE), fontSize, fontFamily }]);
+  const [made] = engine.make([
+    { type: "text", x: Number(element["x"]), y: Number(element["y"]), text: text.slice(0, MAX_NOTE), fontSize, fontFamily },
+  ]);
   return made === undefined ? element : engine.changed(element, { ...pick(made), x: element["x"], y: element["y"] });
 }

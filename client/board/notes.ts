@@ -61,4 +61,9 @@ export function freeSpot(taken: readonly Box[], width: number, height: number, a
 export const boxesOf = (elements: Iterable<BoardElement>): Box[] =>
   [...elements]
     .filter((e) => !e.isDeleted)
-    .map(({ x, y, width, height }) => ({ x: Math.min(x, x + width), y: Math.min(y, y + height), width: Math.abs(width), height: Math.abs(height) }));
+    .map(({ x, y, width, height }) => ({
+      x: Math.min(x, x + width),
+      y: Math.min(y, y + height),
+      width: Math.abs(width),
+      height: Math.abs(height),
+    }));

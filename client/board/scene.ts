@@ -16,7 +16,8 @@ export function engineScene(engine: Engine, api: EngineApi, onRefused: () => voi
       return newElement?.id === id && newElement.type === "freedraw";
     },
     isNothing: (element) => engine.isNothing(element),
-    apply: (changed) => api.updateScene({ elements: engine.reconcile(elements(), changed, api.getAppState()), captureUpdate: engine.REMOTE }),
+    apply: (changed) =>
+      api.updateScene({ elements: engine.reconcile(elements(), changed, api.getAppState()), captureUpdate: engine.REMOTE }),
     lift: (id, above) => {
       const element = elements().find((e) => e.id === id);
       if (element !== undefined) engine.lift(element, above);

@@ -53,7 +53,14 @@ export interface BoardSession {
 }
 
 /** @param onRefused elements were taken out that no board takes */
-export function openSession(link: BoardLink, engine: Engine, api: EngineApi, me: Me, canWrite: boolean, onRefused: () => void): BoardSession {
+export function openSession(
+  link: BoardLink,
+  engine: Engine,
+  api: EngineApi,
+  me: Me,
+  canWrite: boolean,
+  onRefused: () => void,
+): BoardSession {
   const scene = engineScene(engine, api, onRefused);
   const binding = new Binding(link.doc.getMap<BoardElement>(ELEMENTS), scene, once, Math.random, (dirty) => link.setDirty(dirty));
   const cursors = shareCursors(link, api, me);

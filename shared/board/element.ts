@@ -68,7 +68,9 @@ const link: Check = (v) => typeof v === "string" && v.length <= 2_000 && /^https
 const customData: Check = (v) =>
   plain(v) &&
   Object.keys(v).length <= 10 &&
-  Object.entries(v).every(([key, x]) => key.length <= 32 && (typeof x === "boolean" || number(x) || (typeof x === "string" && x.length <= 200)));
+  Object.entries(v).every(
+    ([key, x]) => key.length <= 32 && (typeof x === "boolean" || number(x) || (typeof x === "string" && x.length <= 200)),
+  );
 const binding = record({ elementId: id, focus: number, gap: number, fixedPoint: optional(maybe(point)) });
 const segment = record({ start: point, end: point, index: natural });
 
@@ -169,7 +171,8 @@ export function toBoardElement(element: Readonly<Record<string, unknown>>): Boar
   for (const [field, value] of Object.entries(element)) {
     if (value === undefined || !(Object.hasOwn(BASE, field) || Object.hasOwn(own, field))) continue;
     if (QUANTISED.has(field) && typeof value === "number") out[field] = stored(value);
-    else if (field === "points" && Array.isArray(value)) out[field] = value.map((p: unknown) => (point(p) ? (p as number[]).map(stored) : p));
+    else if (field === "points" && Array.isArray(value))
+      out[field] = value.map((p: unknown) => (point(p) ? (p as number[]).map(stored) : p));
     else if (field === "link") out[field] = link(value) ? value : null;
     else if (field === "customData") {
       if (customData(value)) out[field] = value;

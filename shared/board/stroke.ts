@@ -21,7 +21,7 @@ export const MAX_STROKE_STEP = 4_095;
 export interface StrokeSegment {
   /** Id of the element that will hold the stroke. */
   id: string;
-  head: { colour: string; /** px */ width: number; x: number; y: number } | null;
+  head: { colour: string /** px */; width: number; x: number; y: number } | null;
   /** dx, dy, dx, dy …: px. */
   steps: number[];
 }

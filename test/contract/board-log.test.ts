@@ -89,7 +89,8 @@ describe.each([
           held.set(board, list);
           expect(seqs[i]).toBe(list.length);
         }
-        for (const [board, updates] of held) expect((await subject.log.load(board)).updates.map((u) => [...u])).toEqual(updates.map((u) => [...u]));
+        for (const [board, updates] of held)
+          expect((await subject.log.load(board)).updates.map((u) => [...u])).toEqual(updates.map((u) => [...u]));
       }),
       { numRuns: 20 },
     );

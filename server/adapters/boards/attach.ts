@@ -104,7 +104,10 @@ export function makeBoards(deps: BoardDeps): BoardServer {
       if (user === undefined && session === undefined) return;
       cuts += 1;
       hub.cut(
-        (v) => (user === undefined || v.user === user) && (space === undefined || v.space === space) && (session === undefined || v.session === session),
+        (v) =>
+          (user === undefined || v.user === user) &&
+          (space === undefined || v.space === space) &&
+          (session === undefined || v.session === session),
         code,
       );
     },

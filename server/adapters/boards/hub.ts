@@ -103,7 +103,10 @@ export class BoardHub {
       if (rows.length > 0) seqs = await this.#deps.log.append(rows);
     } catch (error) {
       this.#retryAt = this.#deps.clock.mono() + SAVE_RETRY;
-      this.#deps.logger.error({ err: error, rows: rows.length }, "boards: edits could not be saved; they are kept in memory and tried again");
+      this.#deps.logger.error(
+        { err: error, rows: rows.length },
+        "boards: edits could not be saved; they are kept in memory and tried again",
+      );
       for (const [board, batch] of batches) board.putBack(batch);
       return;
     }

@@ -50,7 +50,11 @@ export class MemoryBoardLog implements BoardLog {
     }
     const damaged = doc.rows.find((row) => hash(row.data) !== row.sha256);
     if (damaged !== undefined) return Promise.reject(new StorageError(`board ${board}: update ${damaged.seq} is damaged`));
-    return Promise.resolve({ snapshot: doc.snapshot?.state.slice() ?? null, updates: doc.rows.map((r) => r.data.slice()), lastSeq: doc.lastSeq });
+    return Promise.resolve({
+      snapshot: doc.snapshot?.state.slice() ?? null,
+      updates: doc.rows.map((r) => r.data.slice()),
+      lastSeq: doc.lastSeq,
+    });
   }
 
   compact(board: string, uptoSeq: number, state: Uint8Array): Promise<void> {

@@ -30,7 +30,9 @@ export const boardLogOps = ({ db }: { db: DatabaseSync }) => {
     }
   };
   const lastSeq = (board: string): number => {
-    const row = sql("select max((select coalesce(max(seq), 0) from doc_update where doc = ?), (select coalesce(max(upto_seq), 0) from doc_snapshot where doc = ?)) as seq").get(board, board);
+    const row = sql(
+      "select max((select coalesce(max(seq), 0) from doc_update where doc = ?), (select coalesce(max(upto_seq), 0) from doc_snapshot where doc = ?)) as seq",
+    ).get(board, board);
     return Number(row?.["seq"] ?? 0);
   };
 
@@ -49,10 +51,13 @@ export const boardLogOps = ({ db }: { db: DatabaseSync }) => {
     },
 
     load(board: string): StoredBoard {
-      const snapshot = sql("select upto_seq, state, sha256 from doc_snapshot where doc = ? and label is null order by upto_seq desc limit 1").get(board);
+      const snapshot = sql(
+        "select upto_seq, state, sha256 from doc_snapshot where doc = ? and label is null order by upto_seq desc limit 1",
+      ).get(board);
       const upto = Number(snapshot?.["upto_seq"] ?? 0);
       const state = snapshot === undefined ? null : bytes(snapshot["state"]);
-      if (state !== null && !hash(state).equals(bytes(snapshot?.["sha256"]))) throw new Error(`board ${board}: the snapshot up to ${upto} is damaged`);
+      if (state !== null && !hash(state).equals(bytes(snapshot?.["sha256"])))
+        throw new Error(`board ${board}: the snapshot up to ${upto} is damaged`);
       const updates: Uint8Array[] = [];
       for (const row of sql("select seq, data, sha256 from doc_update where doc = ? and seq > ? order by seq").iterate(board, upto)) {
         const data = bytes(row["data"]);
@@ -66,7 +71,12 @@ export const boardLogOps = ({ db }: { db: DatabaseSync }) => {
       transaction(() => {
         // A snapshot with a label was made on purpose and stays.
         sql("delete from doc_snapshot where doc = ? and label is null").run(board);
-        sql("insert into doc_snapshot (doc, upto_seq, state, sha256, label) values (?, ?, ?, ?, null)").run(board, uptoSeq, state, hash(state));
+        sql("insert into doc_snapshot (doc, upto_seq, state, sha256, label) values (?, ?, ?, ?, null)").run(
+          board,
+          uptoSeq,
+          state,
+          hash(state),
+        );
         sql("delete from doc_update where doc = ? and seq <= ?").run(board, uptoSeq);
       });
     },

@@ -19,7 +19,9 @@ const come = (user: string, board?: string, params?: Record<string, string>): Te
 };
 /** A bare socket: everything it was sent, and how it ended. */
 function bare(user: string | null, path = "/board/house/b1", headers: Record<string, string> = {}) {
-  const ws = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers: { ...(user === null ? {} : { "x-user": user }), ...headers } });
+  const ws = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, {
+    headers: { ...(user === null ? {} : { "x-user": user }), ...headers },
+  });
   sockets.push(ws);
   const heard: Uint8Array[] = [];
   ws.on("message", (data: Buffer) => heard.push(new Uint8Array(data)));
@@ -157,11 +159,15 @@ describe("drawing together", () => {
     const stock = bare("cene");
     await Promise.all([a.opened, b.opened, stock.opened]);
     await until(() => a.heard.length > 0 && b.heard.length > 0, "in");
-    const stroke = frame(MESSAGE_STROKE, (e) => writeSegment(e, { id: "s1", head: { colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] }));
+    const stroke = frame(MESSAGE_STROKE, (e) =>
+      writeSegment(e, { id: "s1", head: { colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] }),
+    );
     a.ws.send(stroke);
     await until(() => b.heard.some((m) => m[0] === MESSAGE_STROKE), "the stroke");
     const got = b.heard.find((m) => m[0] === MESSAGE_STROKE) ?? new Uint8Array();
-    expect(readSegments(decoding.createDecoder(got.subarray(1)), 1)).toEqual([{ id: "s1", head: { colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] }]);
+    expect(readSegments(decoding.createDecoder(got.subarray(1)), 1)).toEqual([
+      { id: "s1", head: { colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] },
+    ]);
     expect(stock.heard.some((m) => m[0] === MESSAGE_STROKE)).toBe(false);
     expect((await server.log.load("house/b1")).updates.every((u) => !Buffer.from(u).includes("s1"))).toBe(true);
   });
@@ -201,7 +207,10 @@ describe("who may do what", () => {
     await synced(a, b);
     a.provider.awareness.setLocalState({ user: { id: "tina", name: "Tina" }, pointer: { x: 1, y: 2 } });
     await until(() => b.provider.awareness.getStates().get(a.doc.clientID)?.["user"] !== undefined, "the cursor");
-    expect(b.provider.awareness.getStates().get(a.doc.clientID)).toMatchObject({ user: { id: "ana", name: "ANA" }, pointer: { x: 1, y: 2 } });
+    expect(b.provider.awareness.getStates().get(a.doc.clientID)).toMatchObject({
+      user: { id: "ana", name: "ANA" },
+      pointer: { x: 1, y: 2 },
+    });
     const forger = bare("cene");
     await forger.opened;
     const forged = frame(1, (e) => {

@@ -11,7 +11,13 @@ import { ELEMENTS } from "../../../shared/board/board.ts";
 import type { BoardElement } from "../../../shared/board/element.ts";
 import type { Role } from "../../../shared/domain/permissions.ts";
 
-export const ROLES: Record<string, Role> = { ana: "participant", bor: "participant", cene: "participant", eva: "observer", tina: "trainer" };
+export const ROLES: Record<string, Role> = {
+  ana: "participant",
+  bor: "participant",
+  cene: "participant",
+  eva: "observer",
+  tina: "trainer",
+};
 
 export interface TestBoards<L extends BoardLog> {
   boards: BoardServer;

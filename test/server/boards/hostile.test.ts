@@ -70,7 +70,11 @@ function updateOf(draw: (doc: Y.Doc) => void): Uint8Array {
   draw(doc);
   return Y.encodeStateAsUpdate(doc, before);
 }
-const valid = (): Uint8Array => sync(2, updateOf((doc) => doc.getMap(ELEMENTS).set("x", rectangle("x"))));
+const valid = (): Uint8Array =>
+  sync(
+    2,
+    updateOf((doc) => doc.getMap(ELEMENTS).set("x", rectangle("x"))),
+  );
 
 it("[BD16] garbage, truncated and altered frames hurt nobody else", async () => {
   const garbage = fc.uint8Array({ maxLength: 200 });
@@ -115,7 +119,8 @@ it("[BD18] what is no drawing never gets into a board", async () => {
     "a type behind a known key": (doc) => doc.getMap(ELEMENTS).set("check-0", new Y.Text("x")),
     "no element": (doc) => doc.getMap(ELEMENTS).set("e", { id: "e" }),
     "an element under another id": (doc) => doc.getMap(ELEMENTS).set("e", rectangle("f")),
-    "a picture in the document": (doc) => doc.getMap(ELEMENTS).set("e", { ...rectangle("e"), type: "image", fileId: "x", dataURL: "data:image/png;base64,AAAA" }),
+    "a picture in the document": (doc) =>
+      doc.getMap(ELEMENTS).set("e", { ...rectangle("e"), type: "image", fileId: "x", dataURL: "data:image/png;base64,AAAA" }),
     "a field that no element has": (doc) => doc.getMap(ELEMENTS).set("e", { ...rectangle("e"), html: "<script>" }),
     "a script as a link": (doc) => doc.getMap(ELEMENTS).set("e", rectangle("e", { link: "javascript:alert(1)" })),
     "a version out of reach": (doc) => doc.getMap(ELEMENTS).set("check-0", rectangle("check-0", { version: 2 ** 50 })),
