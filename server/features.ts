@@ -65,7 +65,8 @@ export function makeFeatures({ ports, authenticate, places, ice, build, log }: F
   matchMaker.defineRoomType(SPACE_ROOM, spaceRoom(rooms));
 
   const features: Features = {
-    join: (request) => reserveSeat(rooms, { build }, request),
+    // "dev" is what development pages, bots and tools say: no page that was built and could be out of date.
+    join: (request) => reserveSeat(rooms, { build }, request.build === "dev" ? { ...request, build } : request),
     present: (space) => live.present(space),
     spaceChanged: (space) => live.spaceChanged(space),
     profileChanged: (user, profile) => live.profileChanged(user, profile),

@@ -32,7 +32,7 @@ export const securityHeaders =
         "object-src 'none'",
       ].join("; "),
     );
-    res.setHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), geolocation=(), payment=(), usb=()");
+    res.setHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()");
     res.setHeader("X-Content-Type-Options", "nosniff");
     res.setHeader("Referrer-Policy", "no-referrer");
     // Browsers ignore it (and complain) where the page has no trustworthy origin.

@@ -2,7 +2,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type InProcessServer, newDataFolder, startTestServer } from "../../support/server.ts";
+import { PROTOCOL } from "../../../shared/protocol/codes.ts";
+import { type InProcessServer, newDataFolder, newSpace, ownerSession, startTestServer } from "../../support/server.ts";
 
 const SCRIPT = "console.log('a script that is long enough');\n".repeat(100);
 let server: InProcessServer;
@@ -47,6 +48,16 @@ it.each([
   expect(answer).toEqual({ status: 200, type: "text/javascript; charset=utf-8", encoding, cache: "public, max-age=31536000, immutable", text: SCRIPT });
 });
 
-it("/healthz names the build, and joining with another is refused", async () => {
+it("/healthz names the build; a page of another build may not join, and reads why", async () => {
   expect(JSON.parse((await get("/healthz")).text)).toEqual({ ok: true, build: "abc123" });
+  const owner = await ownerSession(server);
+  const space = (await newSpace(owner)).id;
+  const join = async (protocol: number, build: string) =>
+    (await owner.call("POST /api/spaces/:space/join", { params: { space }, body: { protocol, build, lang: "en" } })).body.code ?? "ok";
+  expect([await join(PROTOCOL, "old"), await join(PROTOCOL + 1, "abc123"), await join(PROTOCOL, "abc123"), await join(PROTOCOL, "dev")]).toEqual([
+    "build_mismatch",
+    "protocol_mismatch",
+    "ok",
+    "ok",
+  ]);
 });
