@@ -82,7 +82,7 @@ export type NoteSkeleton =
       fillStyle: "solid";
       strokeWidth: number;
       roughness: number;
-      roundness: { type: number };
+      roundness: { type: number; value: number };
       label: { text: string; fontSize: number; fontFamily: number; strokeColor: string; textAlign?: "left" | "center" };
     };
 

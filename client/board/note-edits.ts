@@ -29,7 +29,7 @@ const sketch = (
     fillStyle: "solid",
     strokeWidth: 1,
     roughness: 0,
-    roundness: { type: 3 },
+    roundness: { type: 3, value: 14 },
     label: { text, fontSize, fontFamily, strokeColor: INK },
   }) as const;
 

@@ -50,7 +50,8 @@ export function freeSpot(taken: readonly Box[], width: number, height: number, a
         if (Math.max(Math.abs(row), Math.abs(column)) !== ring) continue;
         const x = left + column * (width + GAP);
         const y = top + row * (height + GAP);
-        const far = Math.hypot(column * width, row * height);
+        // To the right and below comes first, as one writes.
+        const far = Math.hypot(column * width, row * height * 1.5) + (row < 0 || column < 0 ? width : 0);
         if ((best === null || far < best.far) && free(x, y)) best = { x, y, far };
       }
     }
