@@ -86,6 +86,7 @@ export class Link {
   #lastUp = 0;
   #lastDown = 0;
   #stalledUntil = 0;
+  #closed = false;
   bytesUp = 0;
   bytesDown = 0;
   messagesUp = 0;
@@ -107,6 +108,11 @@ export class Link {
     this.#stalledUntil = Math.max(this.#stalledUntil, this.#world.now + ms);
   }
 
+  /** What is under way is lost. */
+  close(): void {
+    this.#closed = true;
+  }
+
   up(bytes: Uint8Array, deliver: (bytes: Uint8Array) => void): void {
     this.bytesUp += bytes.length;
     this.messagesUp++;
@@ -126,7 +132,7 @@ export class Link {
     // A stall that begins while the message is under way holds it, too.
     const attempt = (): void => {
       if (this.#world.now < this.#stalledUntil) this.#world.at(this.#stalledUntil, attempt);
-      else deliver(copy);
+      else if (!this.#closed) deliver(copy);
     };
     this.#world.at(arrives, attempt);
     return arrives;

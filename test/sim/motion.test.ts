@@ -117,6 +117,24 @@ describe("motion over links", () => {
     }
   });
 
+  it("[MO10] after broken connections, with whatever was under way lost, they agree again", () => {
+    for (const seed of seeds(8)) {
+      const { world, room, people } = scene(seed, { roundTrip: 120, jitter: 60, stall: 800, stallEvery: 5000 });
+      for (const person of people) {
+        wander(person, 26_000, { clicks: 0.3 });
+        world.every(2600 + (seed % 900), 3500 + 100 * person.id, () => {
+          if (world.now < 24_000) person.reconnect();
+        });
+      }
+      world.run(32_000);
+      try {
+        expectAgreement(people, room);
+      } catch (cause) {
+        throw new Error(`seed ${seed}`, { cause });
+      }
+    }
+  });
+
   it("[MO8] confirmed, nobody is where they have not been, and confirmed time never goes back", () => {
     for (const seed of seeds(6)) {
       const { world, room, people } = scene(seed, { roundTrip: 300, jitter: 60, stall: 900, stallEvery: 4000 });

@@ -192,12 +192,13 @@ export class Person {
   readonly id: number;
   readonly room: SimRoom;
   readonly seat: Seat;
-  readonly link: Link;
+  link: Link;
   readonly clock: RoomClock;
   readonly own: OwnMotion;
   readonly others: Others;
   /** Called at each frame, after all is drawn. */
   onFrame: ((now: number) => void) | null = null;
+  readonly #conditions: LinkConditions;
   readonly #offset: number;
   readonly #drift: number;
 
@@ -206,6 +207,7 @@ export class Person {
     this.room = room;
     this.#offset = offset;
     this.#drift = drift;
+    this.#conditions = link;
     this.link = new Link(room.world, link);
     this.seat = new Seat(new Mover(room.grid, at.x, at.y, room.now));
     this.clock = new RoomClock((type, bytes) => this.#up(type, bytes));
@@ -236,6 +238,24 @@ export class Person {
 
   head(heading: Heading): void {
     this.own.head(heading, this.now);
+  }
+
+  /** The connection breaks and is made anew, as after a lost network: the server ends what was under way, the welcome says where one is. */
+  reconnect(): void {
+    this.link.close();
+    if (this.room.world.random() < 0.5) this.own.suspend();
+    this.link = new Link(this.room.world, this.#conditions);
+    const { mover } = this.seat;
+    this.room.apply(this, mover.restart(this.room.now));
+    this.seat.placeSince = this.room.now;
+    this.seat.cell = "";
+    const { x, y } = mover.current;
+    const welcome = { x, y, seq: mover.seq, now: this.room.now >>> 0 };
+    this.down(PLACE, new Uint8Array(0), () => {
+      this.clock.welcome(welcome.now, 1, this.local);
+      this.others.restart(this.room.grid, this.id);
+      this.own.restart(this.room.grid, this.room.borders, welcome, this.now);
+    });
   }
 
   down(type: number, bytes: Uint8Array, then: ((bytes: Uint8Array) => void) | null = null): void {

@@ -43,7 +43,8 @@ export class MotionMovers implements Movers {
     const p = this.#own.at(now);
     const v = this.#own.velocity(now);
     const there = this.#chaser.follow(p, now - this.#shownAt);
-    this.#shownAt = Math.max(this.#shownAt, now);
+    // Not the latest ever: another room's clock begins at 0 again.
+    this.#shownAt = now;
     const walking = v.x !== 0 || v.y !== 0;
     this.#visit(visit, this.#you, this.#chaser.x, this.#chaser.y, v, walking);
     const any = this.#others.each(now, p, (id, viewer, moving) => {

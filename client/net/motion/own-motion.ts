@@ -10,7 +10,7 @@ import { findPath } from "../../../shared/domain/motion/find-path.ts";
 import type { Heading } from "../../../shared/domain/motion/heading.ts";
 import { MAX_PATH_POINTS, type TilePoint, tileOf } from "../../../shared/domain/motion/path-sweep.ts";
 import { TokenBucket } from "../../../shared/domain/motion/rates.ts";
-import { type Course, STOP, type Segment, courseOf, movesAfter, roundPosition, velocityAt } from "../../../shared/domain/motion/segment.ts";
+import { type Course, STOP, type Segment, courseOf, movesAfter, velocityAt } from "../../../shared/domain/motion/segment.ts";
 import type { Point } from "../../../shared/domain/motion/sweep.ts";
 import type { Grid, Rect } from "../../../shared/domain/place.ts";
 import { BYTES } from "../../../shared/protocol/messages.ts";
@@ -20,7 +20,7 @@ import { HEAR_OUT, SPEED } from "../../../shared/domain/units.ts";
 /** While walking, the server hears something at least this often, ms. */
 export const KEEP_ALIVE = 400;
 /** Ticks further apart than this are those of a hidden or struggling page, ms. */
-const COARSE_TICK = 150;
+const COARSE_TICK = 500;
 /** Below the server's rate, so that an honest client is never told to wait. A stick held between two headings can ask for more. */
 const OWN_RATE = { perSecond: 15, burst: 20 } as const;
 /** Segments of the past that a late correction can still reach. Less than a chain remembers. */
@@ -69,6 +69,7 @@ export class OwnMotion {
   #nextGrid: { grid: Grid; borders: readonly Rect[] } | null = null;
   /** Room time of the last thing sent: a segment's start or a stamp. */
   #told: number;
+  #suspended = false;
   #tickedAt = Number.POSITIVE_INFINITY;
   #markAt: number | null = null;
   #markFor = { version: -1, segment: null as Segment | null, told: Number.NaN };
@@ -84,8 +85,17 @@ export class OwnMotion {
     this.#bucket = new TokenBucket(OWN_RATE.perSecond, OWN_RATE.burst, now);
   }
 
+  /**
+   * The connection is gone. Walking goes on as prediction, but nothing is sent before `restart`: what a new connection would carry before its
+   * welcome is known counts from a chain that the server has ended.
+   */
+  suspend(): void {
+    this.#suspended = true;
+  }
+
   /** After a reconnect: both sides begin anew from what the welcome says. What the person holds down goes on. */
   restart(grid: Grid, borders: readonly Rect[], at: { x: number; y: number; seq: number }, now: number): void {
+    this.#suspended = false;
     this.#borders = borders;
     this.#nextGrid = null;
     this.#seq = at.seq;
@@ -95,6 +105,8 @@ export class OwnMotion {
     this.#base = this.#chain.reset(grid, at.x, at.y, now, at.seq);
     this.#told = this.#base.start;
     this.#bucket = new TokenBucket(OWN_RATE.perSecond, OWN_RATE.burst, now);
+    // A goal was one of the place and the moment before; a key is still held.
+    if (this.#intent.kind === "goal") this.#intent = { kind: "none" };
     this.#takeUpIntent(now);
   }
 
@@ -224,7 +236,7 @@ export class OwnMotion {
     }
     // From where one will be when the segment begins, not from where one is drawn.
     const from = this.#chain.at(this.#startAt(now));
-    const points = findPath(this.#chain.grid, roundPosition(from.x), roundPosition(from.y), intent.goal, { nearest: true });
+    const points = findPath(this.#chain.grid, from.x, from.y, intent.goal, { nearest: true });
     if (points === null || points.length === 0) {
       this.#intent = { kind: "none" };
       if (this.#chain.last.course.kind !== "stop") this.#issue(STOP, now);
@@ -258,7 +270,7 @@ export class OwnMotion {
     this.#ops.push({ kind: "own", seq, start: segment.start, course: segment.course });
     this.#told = segment.start;
     this.#fold();
-    this.#deps.send(
+    this.#send(
       BYTES.SEGMENT,
       encodeSegment({ seq, start: segment.start, course: segment.course, seen: this.#seen, checkX: segment.x, checkY: segment.y }),
     );
@@ -267,7 +279,11 @@ export class OwnMotion {
   #stamp(kind: "alive" | "mark", now: number): void {
     const stamp = Math.max(Math.round(now), this.#told);
     this.#told = stamp;
-    this.#deps.send(BYTES.STAMP, encodeStamp({ kind, seq: this.#seq, stamp, seen: this.#seen }));
+    this.#send(BYTES.STAMP, encodeStamp({ kind, seq: this.#seq, stamp, seen: this.#seen }));
+  }
+
+  #send(type: typeof BYTES.SEGMENT | typeof BYTES.STAMP, bytes: Uint8Array<ArrayBuffer>): void {
+    if (!this.#suspended) this.#deps.send(type, bytes);
   }
 
   /** The moment after which the server should know at once where one is. */

@@ -4,6 +4,7 @@
  */
 import type { Grid } from "../place.ts";
 import { MAX_PATH_POINTS, type TilePoint, lineFree, middleOf, tileOf } from "./path-sweep.ts";
+import { roundPosition } from "./segment.ts";
 import { isSolid } from "./sweep.ts";
 
 export interface PathOptions {
@@ -73,21 +74,23 @@ class Queue {
 }
 
 /**
- * @param x,y where the body is, px; free
+ * @param x,y where the body is, px; free. Rounded to the wire's grid here, since that is where the walk will begin
  * @returns points over whose middles a straight walk leads there, at most MAX_PATH_POINTS (a longer way is cut: walk it, then ask again);
  * [] when one is there already; null when there is no way
  */
 export function findPath(grid: Grid, x: number, y: number, goal: TilePoint, options: PathOptions = {}): TilePoint[] | null {
-  const from = tileOf(x, y);
+  const fromX = roundPosition(x);
+  const fromY = roundPosition(y);
+  const from = tileOf(fromX, fromY);
   if (isSolid(grid, from.column, from.row)) return null;
   const tiles = search(grid, from, goal, options);
   if (tiles === null) return null;
   const last = tiles[tiles.length - 1] as TilePoint;
   if (tiles.length === 1) {
     const middle = middleOf(last);
-    return middle.x === x && middle.y === y ? [] : [last];
+    return middle.x === fromX && middle.y === fromY ? [] : [last];
   }
-  return pull(grid, x, y, tiles).slice(0, MAX_PATH_POINTS);
+  return pull(grid, fromX, fromY, tiles).slice(0, MAX_PATH_POINTS);
 }
 
 /** Tiles from `from` to the goal, both included. */

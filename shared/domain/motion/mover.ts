@@ -23,6 +23,9 @@ export const WINDOW = 1500;
 /** How far ahead of the room's clock a claim may lie, ms. */
 export const AHEAD = 100;
 
+/** More segments than a page can have sent on its own before a welcome reached it. */
+const RESTART_GAP = 4096;
+
 export type MoverEffect =
   /** Everyone who can see the mover gets a record of this segment. */
   | { readonly kind: "publish"; readonly segment: Segment }
@@ -175,11 +178,12 @@ export class Mover {
 
   /**
    * They are back by a new connection: whatever was under way ends here and now. The page begins from what the welcome says (x, y, seq), so
-   * no rebase is sent.
+   * no rebase is sent. Numbers go on far ahead of where they were: what a page sent before it knew the welcome is behind them, and ignored.
    */
   restart(now: number): MoverEffect[] {
     const start = Math.max(Math.round(now), this.#stamp);
     const p = this.#chain.at(start);
+    this.#seq = (this.#seq + RESTART_GAP) & 0xffff;
     const segment = this.#chain.reset(this.#chain.grid, p.x, p.y, start, this.#seq);
     this.#stamp = start;
     this.#waiting = null;

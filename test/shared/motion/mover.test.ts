@@ -166,6 +166,10 @@ describe("mover", () => {
     mover.restart(NOW + 5000);
     expect(mover.at(NOW + 5000)).toEqual({ x: 48 + 240, y: 48 });
     expect(mover.at(NOW + 9000)).toEqual({ x: 48 + 240, y: 48 });
-    expect(mover.seq).toBe(1);
+    // What the page sent before it knew is not of this chain.
+    expect(mover.segment(claim(2, NOW + 5000, east), NOW + 5010)).toEqual([]);
+    mover.stamp({ kind: "alive", seq: 1, stamp: NOW + 5005, seen: 0 }, NOW + 5010);
+    expect(mover.confirmedTime(NOW + 5010)).toBe(NOW + 5000);
+    expect(kinds(mover.segment(claim(mover.seq + 1, NOW + 5020, east, 0, { x: 48 + 240, y: 48 }), NOW + 5020))).toEqual(["publish"]);
   });
 });
