@@ -65,7 +65,7 @@ export function openSession(
   const binding = new Binding(link.doc.getMap<BoardElement>(ELEMENTS), scene, once, Math.random, (dirty) => link.setDirty(dirty));
   const cursors = shareCursors(link, api, me);
   const heard = new HeardStrokes();
-  const sender = new StrokeSender();
+  const sender = new StrokeSender(Math.random);
   let wake = (): void => {};
   let lastStroke = 0;
   let seen = "";

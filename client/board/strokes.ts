@@ -16,10 +16,18 @@ const quantise = (n: number): number => Math.max(-MAX_STROKE_STEP, Math.min(MAX_
 /** Turns a growing element into segments: each call gives what came since the last. */
 export class StrokeSender {
   #id: string | null = null;
+  #stroke = 0;
   #sent = 0;
   /** Where the receivers believe the stroke to be: steps are rounded, errors must not add up. */
   #x = 0;
   #y = 0;
+
+  readonly #random: () => number;
+
+  /** @param random numbers in [0, 1) */
+  constructor(random: () => number) {
+    this.#random = random;
+  }
 
   segments(stroke: Growing | null): StrokeSegment[] {
     if (stroke === null) {
@@ -30,10 +38,11 @@ export class StrokeSender {
     let head: StrokeSegment["head"] = null;
     if (this.#id !== stroke.id) {
       this.#id = stroke.id;
+      this.#stroke = Math.floor(this.#random() * 2 ** 32);
       this.#sent = 1;
       this.#x = Math.fround(stroke.x);
       this.#y = Math.fround(stroke.y);
-      head = { colour: /^#[0-9a-f]{6}$/.test(stroke.colour) ? stroke.colour : "#1e1e1e", width: stroke.width, x: this.#x, y: this.#y };
+      head = { id: stroke.id, colour: /^#[0-9a-f]{6}$/.test(stroke.colour) ? stroke.colour : "#1e1e1e", width: stroke.width, x: this.#x, y: this.#y };
     }
     while (this.#sent < stroke.points.length || head !== null) {
       const steps: number[] = [];
@@ -45,7 +54,7 @@ export class StrokeSender {
         this.#y += dy;
         steps.push(dx, dy);
       }
-      out.push({ id: stroke.id, head, steps });
+      out.push({ stroke: this.#stroke, head, steps });
       head = null;
     }
     return out;
@@ -53,6 +62,8 @@ export class StrokeSender {
 }
 
 export interface HeardStroke {
+  /** Of the element that will hold it. */
+  id: string;
   colour: string;
   width: number;
   /** x, y, x, y … px of the drawing */
@@ -67,16 +78,15 @@ const MAX_STROKES = 200;
 const MAX_HEARD_POINTS = 20_000;
 
 export class HeardStrokes {
-  readonly strokes = new Map<string, HeardStroke>();
+  readonly strokes = new Map<number, HeardStroke>();
 
   /** @param ignore ids that are not to be shown: one's own, and elements that have arrived */
   take(segments: readonly StrokeSegment[], now: number, ignore: (id: string) => boolean): void {
-    for (const { id, head, steps } of segments) {
-      if (ignore(id)) continue;
-      let stroke = this.strokes.get(id);
-      if (head !== null && this.strokes.size < MAX_STROKES) {
-        stroke = { colour: head.colour, width: head.width, points: [head.x, head.y], at: now };
-        this.strokes.set(id, stroke);
+    for (const { stroke: number, head, steps } of segments) {
+      let stroke = this.strokes.get(number);
+      if (head !== null && this.strokes.size < MAX_STROKES && !ignore(head.id)) {
+        stroke = { id: head.id, colour: head.colour, width: head.width, points: [head.x, head.y], at: now };
+        this.strokes.set(number, stroke);
       }
       if (stroke === undefined || stroke.points.length > MAX_HEARD_POINTS) continue;
       let x = stroke.points.at(-2) ?? 0;
@@ -88,7 +98,7 @@ export class HeardStrokes {
 
   /** Removes what has arrived as an element, and what nobody draws any more. @returns whether anything is left to draw */
   prune(now: number, arrived: (id: string) => boolean): boolean {
-    for (const [id, stroke] of this.strokes) if (arrived(id) || now - stroke.at > STALE) this.strokes.delete(id);
+    for (const [number, stroke] of this.strokes) if (arrived(stroke.id) || now - stroke.at > STALE) this.strokes.delete(number);
     return this.strokes.size > 0;
   }
 }

@@ -160,13 +160,13 @@ describe("drawing together", () => {
     await Promise.all([a.opened, b.opened, stock.opened]);
     await until(() => a.heard.length > 0 && b.heard.length > 0, "in");
     const stroke = frame(MESSAGE_STROKE, (e) =>
-      writeSegment(e, { id: "s1", head: { colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] }),
+      writeSegment(e, { stroke: 7, head: { id: "s1", colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] }),
     );
     a.ws.send(stroke);
     await until(() => b.heard.some((m) => m[0] === MESSAGE_STROKE), "the stroke");
     const got = b.heard.find((m) => m[0] === MESSAGE_STROKE) ?? new Uint8Array();
     expect(readSegments(decoding.createDecoder(got.subarray(1)), 1)).toEqual([
-      { id: "s1", head: { colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] },
+      { stroke: 7, head: { id: "s1", colour: "#ff0000", width: 2, x: 1.5, y: -3 }, steps: [1, 2, -3.5, 0.125] },
     ]);
     expect(stock.heard.some((m) => m[0] === MESSAGE_STROKE)).toBe(false);
     expect((await server.log.load("house/b1")).updates.every((u) => !Buffer.from(u).includes("s1"))).toBe(true);
