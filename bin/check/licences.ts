@@ -26,7 +26,6 @@ const ALLOWED = new Set([
 
 /** Licences that their package.json does not say as an SPDX expression, read in the package itself. */
 const READ_BY_HAND: Record<string, string> = {
-  "@colyseus/playground": "MIT",
   "@pm2/io": "Apache-2.0",
   fuzzy: "MIT",
   khroma: "MIT",
