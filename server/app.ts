@@ -87,13 +87,27 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     let port = env.port;
     await matchMaker.setup(new LocalPresence(), new LocalDriver());
     const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, build, log });
-    const everyAddress = env.host === undefined;
-    const routes = makeRoutes({ ports, features, build, port: () => port, everyAddress, tls: reading.tls, ownerClaimed: seeded?.renewOwnerCode });
+    const everyAddress = env.host === undefined || env.host === "0.0.0.0" || env.host === "::";
+    const hostname = everyAddress ? "localhost" : (env.host ?? "localhost");
+    const routes = makeRoutes({
+      ports,
+      features,
+      build,
+      port: () => port,
+      everyAddress,
+      tls: reading.tls,
+      ownerClaimed: seeded?.renewOwnerCode,
+    });
     const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
     const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page: clientPage(clientFolder), log }));
 
     await matchMaker.accept();
-    const door = storeDoor({ ports, authenticate, reading, boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id) });
+    const door = storeDoor({
+      ports,
+      authenticate,
+      reading,
+      boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id),
+    });
     const boards = makeBoards({ log: stores.boardLog, clock: ports.clock, logger: log, door });
     const transport = takeSeatUpgrades({ server, reading, authenticate, log, boards: (...upgrade) => boards.upgrade(...upgrade) });
     connect({ boards });
@@ -108,7 +122,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
 
     let closing: Promise<void> | undefined;
     return {
-      url: `${reading.tls ? "https" : "http"}://${env.host ?? "localhost"}:${port}`,
+      url: `${reading.tls ? "https" : "http"}://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`,
       port,
       ports,
       stores,

@@ -44,13 +44,19 @@ const port = z
 const origin = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "must be an address such as https://kartu.example.org")
-  .refine((text) => URL.canParse(text) && new URL(text).pathname === "/" && new URL(text).search === "", "must be an address without a path")
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).pathname === "/" && new URL(text).search === "",
+    "must be an address without a path",
+  )
   .transform((text) => new URL(text).origin);
 
 const iceUrls = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""))
-  .refine((urls) => urls.every((url) => /^(stuns?|turns?):[^\s]+$/.test(url)), "must be a list of stun: or turn: addresses, separated by commas");
+  .refine(
+    (urls) => urls.every((url) => /^(stuns?|turns?):[^\s]+$/.test(url)),
+    "must be a list of stun: or turn: addresses, separated by commas",
+  );
 
 const KEYS = {
   PORT: port.default(2567),
@@ -72,7 +78,9 @@ const KEYS = {
     .string()
     .regex(/^[\w-]{4,64}$/, "must be 4 to 64 letters, digits, - or _")
     .optional(),
-  KARTU_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be one of fatal, error, warn, info, debug, silent").default("info"),
+  KARTU_LOG: z
+    .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be one of fatal, error, warn, info, debug, silent")
+    .default("info"),
 };
 
 /** Parses the environment. An empty value counts as none. @throws EnvError */
@@ -97,7 +105,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     publicUrl: v.PUBLIC_URL ?? null,
     tls: v.KARTU_TLS_CERT !== undefined && v.KARTU_TLS_KEY !== undefined ? { cert: v.KARTU_TLS_CERT, key: v.KARTU_TLS_KEY } : null,
     iceUrls: v.KARTU_ICE_URLS,
-    turn: v.KARTU_TURN_HOST !== undefined && v.KARTU_TURN_SECRET !== undefined ? { host: v.KARTU_TURN_HOST, secret: v.KARTU_TURN_SECRET } : null,
+    turn:
+      v.KARTU_TURN_HOST !== undefined && v.KARTU_TURN_SECRET !== undefined
+        ? { host: v.KARTU_TURN_HOST, secret: v.KARTU_TURN_SECRET }
+        : null,
     stunPort: v.KARTU_STUN_PORT,
     trustProxy: v.KARTU_TRUST_PROXY,
     dev: v.KARTU_DEV,

@@ -45,10 +45,16 @@ function watchEjects(store: SpaceStore, ejected: (space: string, user: string) =
   });
 }
 
-export function makeFeatures({ ports, authenticate, places, ice, build, log }: FeatureParts): { features: Features; live: LiveSpaces; connect(parts: Connected): void } {
+export function makeFeatures({ ports, authenticate, places, ice, build, log }: FeatureParts): {
+  features: Features;
+  live: LiveSpaces;
+  connect(parts: Connected): void;
+} {
   let connected: Connected | null = null;
   const boards = places.flatMap((place) =>
-    place.areas.flatMap((area) => (area.kind === "board" ? [{ id: area.board, label: "key" in area.label ? area.label.key : area.label.text }] : [])),
+    place.areas.flatMap((area) =>
+      area.kind === "board" ? [{ id: area.board, label: "key" in area.label ? area.label.key : area.label.text }] : [],
+    ),
   );
   const live = new LiveSpaces();
   const rooms: SpaceDeps = {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 const FILE = "origin.txt";
 
-export const writeOrigin = (dataFolder: string, origin: string): Promise<void> => writeFile(join(dataFolder, FILE), `${origin}\n`, { mode: 0o600 });
+export const writeOrigin = (dataFolder: string, origin: string): Promise<void> =>
+  writeFile(join(dataFolder, FILE), `${origin}\n`, { mode: 0o600 });
 
 /** @returns the address the server was last started with, or null */
 export async function readOrigin(dataFolder: string): Promise<string | null> {

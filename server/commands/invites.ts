@@ -30,7 +30,12 @@ export interface InviteWish {
 }
 
 /** Errors: `not_found`, `ejected`, `forbidden` (also for a role above one's own, and for the owner's: that has a link of its own). */
-export async function createInvite(ports: Ports, user: UserRow, space: string, wish: InviteWish): Promise<Result<{ invite: InviteInfo; code: string }>> {
+export async function createInvite(
+  ports: Ports,
+  user: UserRow,
+  space: string,
+  wish: InviteWish,
+): Promise<Result<{ invite: InviteInfo; code: string }>> {
   const now = ports.clock.now();
   const access = await accessTo(ports.store, user, space, "invite.create", now);
   if (!access.ok) return access;
@@ -79,7 +84,11 @@ async function hasAlready(store: SpaceStore, invite: InviteRow, user: UserRow): 
 }
 
 /** What an invite leads to, before anyone goes in. Errors: `invite_unknown`, `invite_revoked`, `invite_expired`, `invite_used_up`. */
-export async function peekInvite({ store, clock }: Ports, code: string, who: Identity | null): Promise<Result<{ space: string; spaceName: string }>> {
+export async function peekInvite(
+  { store, clock }: Ports,
+  code: string,
+  who: Identity | null,
+): Promise<Result<{ space: string; spaceName: string }>> {
   const invite = await store.inviteByHash(hashSecret(code));
   const space = invite && (await store.space(invite.space));
   if (invite === null || space === null) return fail("invite_unknown");
@@ -101,7 +110,11 @@ export interface Entry {
  * Errors: those of `peekInvite` and of names, `ejected {until}`.
  * @returns the person, the space, and the token of a new session, or null where the old one goes on
  */
-export async function enterByInvite(ports: Ports, entry: Entry, who: Identity | null): Promise<Result<Omit<Entered, "token"> & { token: string | null; space: string }>> {
+export async function enterByInvite(
+  ports: Ports,
+  entry: Entry,
+  who: Identity | null,
+): Promise<Result<Omit<Entered, "token"> & { token: string | null; space: string }>> {
   const { store, clock } = ports;
   const peeked = await peekInvite(ports, entry.code, entry.asMe ? who : null);
   if (!peeked.ok) return peeked;
@@ -113,8 +126,10 @@ export async function enterByInvite(ports: Ports, entry: Entry, who: Identity | 
 
   if (entry.asMe && who !== null) {
     const member = await store.membership(invite.space, who.user.id);
-    if (!who.user.owner && member?.ejectedUntil != null && now < member.ejectedUntil) return fail("ejected", { until: member.ejectedUntil });
-    if (!(await hasAlready(store, invite, who.user)) && !(await store.useInvite(invite.id, who.user.id, now))) return whyNot(store, invite.id, now);
+    if (!who.user.owner && member?.ejectedUntil != null && now < member.ejectedUntil)
+      return fail("ejected", { until: member.ejectedUntil });
+    if (!(await hasAlready(store, invite, who.user)) && !(await store.useInvite(invite.id, who.user.id, now)))
+      return whyNot(store, invite.id, now);
     await store.updateUser(who.user.id, profile.value);
     return ok({ user: { ...who.user, ...profile.value }, token: null, space: invite.space });
   }

@@ -21,7 +21,8 @@ export interface Seeded {
 export async function seed({ store, clock }: Ports, ownerCode: string = DEV_OWNER): Promise<Seeded> {
   const now = clock.now();
   const [owner] = await store.owners();
-  if (owner === undefined) await store.createUser({ id: "dev-owner", name: "Trainer", appearance: "", lang: "en", owner: true, createdAt: now });
+  if (owner === undefined)
+    await store.createUser({ id: "dev-owner", name: "Trainer", appearance: "", lang: "en", owner: true, createdAt: now });
   if ((await store.space(DEV_SPACE)) === null) {
     await store.createSpace({ id: DEV_SPACE, name: "Dev house", settings: { ...FIRST_SETTINGS }, createdAt: now });
   }

@@ -4,7 +4,11 @@ import { reachOf } from "../../shared/domain/media/reach.ts";
 import type { AddressReport } from "../../shared/protocol/http.ts";
 
 /** Addresses by which others in the network reach this host, as origins; wired and wireless before what virtual machines put up. */
-export function networkOrigins(interfaces: Record<string, NetworkInterfaceInfo[] | undefined>, scheme: "http" | "https", port: number): string[] {
+export function networkOrigins(
+  interfaces: Record<string, NetworkInterfaceInfo[] | undefined>,
+  scheme: "http" | "https",
+  port: number,
+): string[] {
   const found: { virtual: boolean; host: string }[] = [];
   for (const [name, infos] of Object.entries(interfaces)) {
     for (const info of infos ?? []) {
@@ -20,5 +24,11 @@ export function networkOrigins(interfaces: Record<string, NetworkInterfaceInfo[]
 /** @param network origins of `networkOrigins`; [] when the server listens on one address only */
 export function addressReport(origin: string, network: string[], port: number): AddressReport {
   const url = new URL(origin);
-  return { origin: url.origin, reach: reachOf(url.hostname), secure: url.protocol === "https:", network: network.filter((other) => other !== url.origin), port };
+  return {
+    origin: url.origin,
+    reach: reachOf(url.hostname),
+    secure: url.protocol === "https:",
+    network: network.filter((other) => other !== url.origin),
+    port,
+  };
 }

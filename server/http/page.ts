@@ -34,7 +34,8 @@ const compressed =
   async (req, res, next) => {
     const type = TYPES[extname(req.path)];
     // A path that climbs, or is encoded, is left to express.static, which knows what to do with it.
-    if (type === undefined || (req.method !== "GET" && req.method !== "HEAD") || req.path !== normalize(req.path) || req.path.includes("%")) return next();
+    if (type === undefined || (req.method !== "GET" && req.method !== "HEAD") || req.path !== normalize(req.path) || req.path.includes("%"))
+      return next();
     for (const { name, extension } of ENCODINGS) {
       if (req.acceptsEncodings(name) === false || !(await exists(join(folder, `${req.path}${extension}`)))) continue;
       res.setHeader("Content-Type", type);

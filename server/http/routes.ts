@@ -31,7 +31,8 @@ type Routes = { [K in keyof Api]: Route<K> };
 
 export function makeRoutes({ ports, features, build, port, everyAddress, tls, ownerClaimed }: RouteWorld): Routes {
   const { store, clock } = ports;
-  const within = (who: Identity, space: string, action: Action): Promise<Result<Access>> => accessTo(store, who.user, space, action, clock.now());
+  const within = (who: Identity, space: string, action: Action): Promise<Result<Access>> =>
+    accessTo(store, who.user, space, action, clock.now());
   const info = ({ space, role }: Access): SpaceInfo => ({
     id: space.id,
     name: space.name,

@@ -22,7 +22,12 @@ const STATUS_TEXT: Record<number, string> = { 403: "Forbidden", 404: "Not Found"
 function refuse(socket: Duplex, { status, body }: HttpFailure): void {
   const text = JSON.stringify(body);
   socket.on("error", () => socket.destroy());
-  const head = [`HTTP/1.1 ${status} ${STATUS_TEXT[status] ?? "Refused"}`, "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(text)}`, "Connection: close"];
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_TEXT[status] ?? "Refused"}`,
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    "Connection: close",
+  ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${text}`);
 }
 

@@ -3,7 +3,15 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { CHAT_KEPT, type InviteRow, type SpaceRow, type SpaceStore, StorageError, type UserRow } from "../../server/ports/space-store.ts";
 import type { ChatLine } from "../../shared/protocol/messages.ts";
 
-const user = (id: string, more: Partial<UserRow> = {}): UserRow => ({ id, name: `Name of ${id}`, appearance: "", lang: "sl", owner: false, createdAt: 1, ...more });
+const user = (id: string, more: Partial<UserRow> = {}): UserRow => ({
+  id,
+  name: `Name of ${id}`,
+  appearance: "",
+  lang: "sl",
+  owner: false,
+  createdAt: 1,
+  ...more,
+});
 const space = (id: string, more: Partial<SpaceRow> = {}): SpaceRow => ({
   id,
   name: "Hiša",
@@ -70,7 +78,12 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: null });
       await store.putStands([{ space: "s", user: "ana", place: "house", x: 1, y: 2, at: 3 }]);
       await store.deleteUser("ana");
-      expect([await store.user("ana"), await store.session("h"), await store.membership("s", "ana"), await store.stand("s", "ana")]).toEqual([null, null, null, null]);
+      expect([
+        await store.user("ana"),
+        await store.session("h"),
+        await store.membership("s", "ana"),
+        await store.stand("s", "ana"),
+      ]).toEqual([null, null, null, null]);
       // Written by a room that had not heard of it yet: no error, and nobody stands there.
       await store.putStands([{ space: "s", user: "ana", place: "house", x: 1, y: 2, at: 4 }]);
       expect(await store.stand("s", "ana")).toBeNull();

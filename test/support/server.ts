@@ -80,7 +80,15 @@ export async function spawnServer(options: SpawnOptions = {}): Promise<SpawnedSe
   const start = async (): Promise<void> => {
     written = "";
     const { NODE_OPTIONS: _, ...inherited } = process.env;
-    const env = { ...inherited, KARTU_HOST: "127.0.0.1", KARTU_STUN_PORT: "0", KARTU_LOG: "error", ...options.env, PORT: String(port), KARTU_DATA: dataFolder };
+    const env = {
+      ...inherited,
+      KARTU_HOST: "127.0.0.1",
+      KARTU_STUN_PORT: "0",
+      KARTU_LOG: "error",
+      ...options.env,
+      PORT: String(port),
+      KARTU_DATA: dataFolder,
+    };
     const started = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
     child = started;
     started.stdout.setEncoding("utf8").on("data", (text: string) => (written += text));
@@ -92,7 +100,9 @@ export async function spawnServer(options: SpawnOptions = {}): Promise<SpawnedSe
     const ended = once(started, "exit").then(([code]) => {
       throw new Error(`the server ended with ${String(code)} before it listened:\n${written}`);
     });
-    const late = new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error(`not listening after ${UP_MS} ms:\n${written}`)), UP_MS).unref());
+    const late = new Promise<never>((_resolve, reject) =>
+      setTimeout(() => reject(new Error(`not listening after ${UP_MS} ms:\n${written}`)), UP_MS).unref(),
+    );
     ended.catch(() => undefined);
     port = await Promise.race([up(), ended, late]);
   };
@@ -160,7 +170,8 @@ export function visitor(server: Pick<TestServer, "url">, cookie = ""): Visitor {
     async call<K extends keyof Api>(route: K, request: { params?: Record<string, string>; body?: BodyOf<K> } = {}) {
       const [method = "GET", pattern = "/"] = route.split(" ");
       const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(request.params?.[name] ?? ""));
-      const body = request.body === undefined ? {} : { body: JSON.stringify(request.body), headers: { "content-type": "application/json" } };
+      const body =
+        request.body === undefined ? {} : { body: JSON.stringify(request.body), headers: { "content-type": "application/json" } };
       const response = await self.fetch(path, { method, ...body });
       return { status: response.status, body: (await response.json()) as Answered<K>["body"], headers: response.headers };
     },
@@ -184,7 +195,8 @@ export async function ownerSession(server: TestServer): Promise<Person> {
   return Object.assign(who, { me });
 }
 
-export const newSpace = async (owner: Visitor, name = "Test space"): Promise<SpaceInfo> => must("space", await owner.call("POST /api/spaces", { body: { name } }));
+export const newSpace = async (owner: Visitor, name = "Test space"): Promise<SpaceInfo> =>
+  must("space", await owner.call("POST /api/spaces", { body: { name } }));
 
 /** A code by which any number of people come in for a day. */
 export async function newInvite(owner: Visitor, space: string, role: Role = "participant", uses: number | null = null): Promise<string> {
@@ -192,7 +204,12 @@ export async function newInvite(owner: Visitor, space: string, role: Role = "par
 }
 
 /** A guest (or trainer …) who came in by an invite that `owner` made just now. */
-export async function guestSession(server: TestServer, owner: Visitor, space: string, wish: { name?: string; role?: Role; code?: string } = {}): Promise<Person> {
+export async function guestSession(
+  server: TestServer,
+  owner: Visitor,
+  space: string,
+  wish: { name?: string; role?: Role; code?: string } = {},
+): Promise<Person> {
   const code = wish.code ?? (await newInvite(owner, space, wish.role));
   const who = visitor(server);
   const body = { code, name: wish.name ?? "Guest", appearance: "000000000", lang: "en", asMe: false };

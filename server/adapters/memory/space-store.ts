@@ -15,7 +15,8 @@ import {
 
 const key = (...parts: string[]): string => parts.join("\n");
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
-const byAge = <T extends { createdAt: number }>(rows: Iterable<T>): T[] => [...rows].sort((a, b) => a.createdAt - b.createdAt).map((row) => structuredClone(row));
+const byAge = <T extends { createdAt: number }>(rows: Iterable<T>): T[] =>
+  [...rows].sort((a, b) => a.createdAt - b.createdAt).map((row) => structuredClone(row));
 
 export class MemorySpaceStore implements SpaceStore {
   #open = true;
@@ -149,7 +150,12 @@ export class MemorySpaceStore implements SpaceStore {
       if (invite.usesLeft <= 0) return false;
       invite.usesLeft -= 1;
     }
-    this.#memberships.set(key(invite.space, user), { space: invite.space, user, role: invite.role, ejectedUntil: member?.ejectedUntil ?? null });
+    this.#memberships.set(key(invite.space, user), {
+      space: invite.space,
+      user,
+      role: invite.role,
+      ejectedUntil: member?.ejectedUntil ?? null,
+    });
     return true;
   }
 

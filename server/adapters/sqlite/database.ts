@@ -8,7 +8,9 @@ import type { Groups } from "./op-groups.ts";
 import type { Down, Up, WorkerOptions } from "./worker-protocol.ts";
 
 type Ops<G extends keyof Groups> = Groups[G];
-type Op<G extends keyof Groups, O extends keyof Ops<G>> = Ops<G>[O] extends (...args: infer A) => infer R ? { args: A; value: Awaited<R> } : never;
+type Op<G extends keyof Groups, O extends keyof Ops<G>> = Ops<G>[O] extends (...args: infer A) => infer R
+  ? { args: A; value: Awaited<R> }
+  : never;
 
 export interface Database {
   /** Runs an op in the worker. @throws StorageError when it threw, or when the database is closed or gone */
@@ -48,7 +50,9 @@ async function checkFolder(folder: string): Promise<void> {
     await rm(probe, { force: true });
   } catch (cause) {
     const { code = "unknown" } = cause as NodeJS.ErrnoException;
-    throw new StartError(`The data folder ${folder} cannot be written (${code}): set KARTU_DATA to a folder that this user may write.`, { cause });
+    throw new StartError(`The data folder ${folder} cannot be written (${code}): set KARTU_DATA to a folder that this user may write.`, {
+      cause,
+    });
   }
 }
 

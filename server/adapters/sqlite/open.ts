@@ -42,7 +42,12 @@ export interface OpenOptions {
 /** Names of migrations that this file has seen. */
 function applied(db: DatabaseSync): string[] {
   const table = db.prepare("select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'").get();
-  return table === undefined ? [] : db.prepare("select name from kysely_migration order by name").all().map((row) => String(row["name"]));
+  return table === undefined
+    ? []
+    : db
+        .prepare("select name from kysely_migration order by name")
+        .all()
+        .map((row) => String(row["name"]));
 }
 
 /** SQLite's online backup into `backups/` beside the file; older ones beyond BACKUPS_KEPT go. @returns its path */
@@ -75,12 +80,14 @@ export async function openFile({ file, maxPages, migrations = makeMigrations({ b
     const seen = applied(db);
     const unknown = seen.find((name) => !(name in migrations));
     if (unknown !== undefined) throw new OpenError("newer", `this file has seen the migration ${unknown}`, "");
-    const next = Object.keys(migrations).toSorted().find((name) => !seen.includes(name));
+    const next = Object.keys(migrations)
+      .toSorted()
+      .find((name) => !seen.includes(name));
     if (next !== undefined) {
       const saved = seen.length > 0 ? await backUp(db, file, next) : "";
       // The lock is the transaction itself: `begin immediate` lets one process at a time look and migrate.
       const { error } = await new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } }).migrateToLatest();
-      if (error !== undefined) throw new OpenError("migration", error instanceof Error ? error.message : String(error), saved, error);
+      if (error !== undefined) throw new OpenError("migration", error instanceof Error ? error.message : "no reason given", saved, error);
     }
     if (maxPages !== undefined) db.exec(`pragma max_page_count = ${Math.floor(maxPages)}`);
     return { db, kysely };

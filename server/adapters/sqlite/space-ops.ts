@@ -52,7 +52,10 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
 export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<SpaceStore, "close"> => ({
   async createUser(user) {
     const { id, name, appearance, lang, owner, createdAt } = user;
-    await db.insertInto("app_user").values({ id, name, appearance, lang, owner: owner ? 1 : 0, created_at: createdAt }).execute();
+    await db
+      .insertInto("app_user")
+      .values({ id, name, appearance, lang, owner: owner ? 1 : 0, created_at: createdAt })
+      .execute();
   },
   async user(id) {
     const row = await db.selectFrom("app_user").selectAll().where("id", "=", id).executeTakeFirst();
@@ -100,7 +103,10 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
   },
 
   async createSpace({ id, name, settings, createdAt }) {
-    await db.insertInto("space").values({ id, name, settings: JSON.stringify(settings), created_at: createdAt }).execute();
+    await db
+      .insertInto("space")
+      .values({ id, name, settings: JSON.stringify(settings), created_at: createdAt })
+      .execute();
   },
   async space(id) {
     const row = await db.selectFrom("space").selectAll().where("id", "=", id).executeTakeFirst();
@@ -116,7 +122,16 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
 
   async createInvite(invite) {
     const { id, hash, space, role, expiresAt, usesLeft, revoked, createdAt } = invite;
-    const row = { id, hash, space_id: space, role, expires_at: expiresAt, uses_left: usesLeft, revoked: revoked ? 1 : 0, created_at: createdAt };
+    const row = {
+      id,
+      hash,
+      space_id: space,
+      role,
+      expires_at: expiresAt,
+      uses_left: usesLeft,
+      revoked: revoked ? 1 : 0,
+      created_at: createdAt,
+    };
     await db.insertInto("invite").values(row).execute();
   },
   async inviteByHash(hash) {
@@ -139,7 +154,12 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
       if (row === undefined) return false;
       const invite = inviteOf(row);
       if (invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
-      const member = await tx.selectFrom("membership").select("role").where("space_id", "=", invite.space).where("user_id", "=", user).executeTakeFirst();
+      const member = await tx
+        .selectFrom("membership")
+        .select("role")
+        .where("space_id", "=", invite.space)
+        .where("user_id", "=", user)
+        .executeTakeFirst();
       if (member !== undefined && atLeast(member.role as Role, invite.role)) return true;
       if (invite.usesLeft !== null) {
         // Checked and taken in one statement: this holds on a database with several writers too.
@@ -206,7 +226,12 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
   appendChat: (space, place, { seq, at, person, name, text, lang }) =>
     db.transaction().execute(async (tx) => {
       await tx.insertInto("chat_line").values({ space_id: space, place, seq, at, person, name, text, lang }).execute();
-      await tx.deleteFrom("chat_line").where("space_id", "=", space).where("place", "=", place).where("seq", "<=", seq - CHAT_KEPT).execute();
+      await tx
+        .deleteFrom("chat_line")
+        .where("space_id", "=", space)
+        .where("place", "=", place)
+        .where("seq", "<=", seq - CHAT_KEPT)
+        .execute();
     }),
   async chat(space, place, limit) {
     const rows = await db

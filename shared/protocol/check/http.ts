@@ -20,7 +20,9 @@ export const BODIES = {
   "POST /api/spaces": z.strictObject({ name: text }),
   "PATCH /api/spaces/:space": z.strictObject({
     name: text.exactOptional(),
-    settings: z.strictObject({ admitsMinors: z.boolean().exactOptional(), acceptsVisibleAddresses: z.boolean().exactOptional() }).exactOptional(),
+    settings: z
+      .strictObject({ admitsMinors: z.boolean().exactOptional(), acceptsVisibleAddresses: z.boolean().exactOptional() })
+      .exactOptional(),
   }),
   "POST /api/spaces/:space/invites": z.strictObject({
     role: z.enum(ROLES),

@@ -2,7 +2,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Api } from "../../../shared/protocol/http.ts";
 import type { Role } from "../../../shared/domain/permissions.ts";
-import { guestSession, type InProcessServer, newInvite, newSpace, ownerSession, startTestServer, type Visitor, visitor } from "../../support/server.ts";
+import {
+  guestSession,
+  type InProcessServer,
+  newInvite,
+  newSpace,
+  ownerSession,
+  startTestServer,
+  type Visitor,
+  visitor,
+} from "../../support/server.ts";
 
 const WHO = ["nobody", "made-up", "forgotten", "stranger", "ejected", "observer", "participant", "cotrainer", "trainer", "owner"] as const;
 type Who = (typeof WHO)[number];
@@ -59,7 +68,8 @@ beforeAll(async () => {
   const ejected = await guestSession(server, owner, space, { role: "trainer" });
   await server.kartu.ports.store.putMembership({ space, user: ejected.me.user, role: "trainer", ejectedUntil: Date.now() + 60_000 });
   people.set("ejected", ejected);
-  for (const role of ["observer", "participant", "cotrainer", "trainer"] satisfies Role[]) people.set(role, await guestSession(server, owner, space, { role }));
+  for (const role of ["observer", "participant", "cotrainer", "trainer"] satisfies Role[])
+    people.set(role, await guestSession(server, owner, space, { role }));
   people.set("owner", owner);
 });
 afterAll(() => server.close());
@@ -77,21 +87,32 @@ const BODIES: { [K in keyof Api]?: unknown } = {
 
 /** A fresh invite of the space: revoking it must hurt nobody else. */
 async function anInvite(): Promise<string> {
-  const made = await owner.call("POST /api/spaces/:space/invites", { params: { space }, body: { role: "participant", days: null, uses: null } });
+  const made = await owner.call("POST /api/spaces/:space/invites", {
+    params: { space },
+    body: { role: "participant", days: null, uses: null },
+  });
   return made.body.invite.id;
 }
 
 async function ask(route: keyof Api, who: Who): Promise<string> {
   const [method = "GET", pattern = ""] = route.split(" ");
   const path = pattern.replace(":space", space).replace(":invite", pattern.includes(":invite") ? await anInvite() : "");
-  const body = route === "POST /api/invites/peek" ? { code } : route === "POST /api/invites/enter" ? { code, name: "Ana", appearance: "", lang: "en", asMe: true } : BODIES[route];
+  const body =
+    route === "POST /api/invites/peek"
+      ? { code }
+      : route === "POST /api/invites/enter"
+        ? { code, name: "Ana", appearance: "", lang: "en", asMe: true }
+        : BODIES[route];
   // Each call with the cookie as it was: nobody's answer changes the next one's question.
   const asking = visitor(server, people.get(who)?.cookie ?? "");
   const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const response = await asking.fetch(path, { method, ...init });
   const answer = (await response.json()) as { code?: string };
   if (response.ok) return "ok";
-  expect(answer, "a refusal is a code and no sentence").toEqual({ code: expect.any(String), ...("params" in answer ? { params: expect.any(Object) } : {}) });
+  expect(answer, "a refusal is a code and no sentence").toEqual({
+    code: expect.any(String),
+    ...("params" in answer ? { params: expect.any(Object) } : {}),
+  });
   return String(answer.code);
 }
 

@@ -1,7 +1,16 @@
 /** What comes in wrong ends in a code, and nothing is lost or half done. */
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Person, guestSession, type InProcessServer, newInvite, newSpace, ownerSession, startTestServer, visitor } from "../../support/server.ts";
+import {
+  type Person,
+  guestSession,
+  type InProcessServer,
+  newInvite,
+  newSpace,
+  ownerSession,
+  startTestServer,
+  visitor,
+} from "../../support/server.ts";
 
 let server: InProcessServer;
 let owner: Person;
@@ -63,7 +72,12 @@ describe("invites", () => {
     const { store } = server.kartu.ports;
     const row = await store.invite(expired.invite.id);
     if (row === null) throw new Error("no such invite");
-    await store.createInvite({ ...row, id: "past", hash: (await import("../../../server/commands/secrets.ts")).hashSecret("past-code"), expiresAt: Date.now() - 1 });
+    await store.createInvite({
+      ...row,
+      id: "past",
+      hash: (await import("../../../server/commands/secrets.ts")).hashSecret("past-code"),
+      expiresAt: Date.now() - 1,
+    });
     await owner.call("POST /api/invites/:invite/revoke", { params: { invite: revoked.invite.id }, body: {} });
     await enter(used.code);
     const codes = ["nonsense", "past-code", revoked.code, used.code, "x".repeat(128)];
@@ -106,7 +120,8 @@ describe("invites", () => {
 
   it("[AC8] never make an owner, nor raise anyone above who made them", async () => {
     const trainer = await guestSession(server, owner, space, { role: "trainer" });
-    const wish = (role: "owner" | "trainer") => trainer.call("POST /api/spaces/:space/invites", { params: { space }, body: { role, days: 1, uses: 1 } });
+    const wish = (role: "owner" | "trainer") =>
+      trainer.call("POST /api/spaces/:space/invites", { params: { space }, body: { role, days: 1, uses: 1 } });
     expect([(await wish("owner")).body.code, (await wish("trainer")).status]).toEqual(["forbidden", 200]);
   });
 
@@ -145,7 +160,11 @@ describe("owner links", () => {
 describe("requests", () => {
   it("[AC10] that change something from a foreign page are refused", async () => {
     for (const origin of ["https://evil.example", "null", "http://127.0.0.1:1", `${server.url}.evil.example`, "nonsense"]) {
-      const response = await owner.fetch("/api/spaces", { method: "POST", body: '{"name":"X"}', headers: { origin, "content-type": "application/json" } });
+      const response = await owner.fetch("/api/spaces", {
+        method: "POST",
+        body: '{"name":"X"}',
+        headers: { origin, "content-type": "application/json" },
+      });
       expect([origin, response.status, await response.json()]).toEqual([origin, 403, { code: "foreign_origin" }]);
     }
     expect((await owner.call("GET /api/me")).body.spaces.map(({ name }) => name)).not.toContain("X");
@@ -172,11 +191,20 @@ describe("requests", () => {
     expect(await post("/api/spaces", '"name"')).toEqual([400, { code: "bad_request", params: { field: "" } }]);
     expect(await post("/api/spaces", '{"name":7}')).toEqual([400, { code: "bad_request", params: { field: "name" } }]);
     expect(await post("/api/spaces", '{"name":"X","admin":true}')).toEqual([400, { code: "bad_request", params: { field: "" } }]);
-    expect(await post("/api/spaces", `${"[".repeat(30_000)}${"]".repeat(30_000)}`)).toEqual([400, { code: "bad_request", params: { field: "" } }]);
+    expect(await post("/api/spaces", `${"[".repeat(30_000)}${"]".repeat(30_000)}`)).toEqual([
+      400,
+      { code: "bad_request", params: { field: "" } },
+    ]);
     expect(await post("/api/spaces", '{"__proto__":{"name":"X"}}')).toEqual([400, { code: "bad_request", params: { field: "name" } }]);
-    expect(await post("/api/spaces", "name=X", { "content-type": "application/x-www-form-urlencoded" })).toEqual([415, { code: "bad_request" }]);
+    expect(await post("/api/spaces", "name=X", { "content-type": "application/x-www-form-urlencoded" })).toEqual([
+      415,
+      { code: "bad_request" },
+    ]);
     expect(await post("/api/spaces", '{"name":"X"}', { "content-type": "text/plain" })).toEqual([415, { code: "bad_request" }]);
-    expect(await post("/api/spaces", "x", { "content-type": "application/json", "content-encoding": "gzip" })).toEqual([415, { code: "bad_request" }]);
+    expect(await post("/api/spaces", "x", { "content-type": "application/json", "content-encoding": "gzip" })).toEqual([
+      415,
+      { code: "bad_request" },
+    ]);
   });
 
   it("[AC11] to nowhere, or in the wrong way, are refused with a code; Colyseus' own door is shut", async () => {
@@ -206,5 +234,37 @@ describe("requests", () => {
     expect(headers.get("permissions-policy")).toContain("microphone=(self)");
     expect(headers.get("x-powered-by")).toBeNull();
     expect(headers.get("cache-control")).toBe("no-store");
+  });
+});
+
+describe("what a space shows of its people", () => {
+  it("[AC15] that addresses may be seen is the owner's to accept, not a trainer's", async () => {
+    const trainer = await guestSession(server, owner, space, { role: "trainer" });
+    const change = async (who: Person, settings: object) => {
+      const { status, body } = await who.call("PATCH /api/spaces/:space", { params: { space }, body: { settings } });
+      return status === 200 ? body.settings : body.code;
+    };
+    expect(await change(trainer, { acceptsVisibleAddresses: true })).toBe("forbidden");
+    expect(await change(trainer, { admitsMinors: false })).toEqual({ admitsMinors: false, acceptsVisibleAddresses: false });
+    expect(await change(owner, { acceptsVisibleAddresses: true })).toEqual({ admitsMinors: false, acceptsVisibleAddresses: true });
+    // Who may not turn it on may leave it on, and turn it off.
+    expect(await change(trainer, { admitsMinors: true })).toEqual({ admitsMinors: true, acceptsVisibleAddresses: true });
+    expect(await change(trainer, { acceptsVisibleAddresses: false })).toEqual({ admitsMinors: true, acceptsVisibleAddresses: false });
+  });
+});
+
+describe("a store that is gone", () => {
+  it("[ST4] is said by a code, also by /healthz, and the server stays up", async () => {
+    const broken = await startTestServer();
+    const who = await ownerSession(broken);
+    await broken.kartu.stores.close();
+    const answers = await Promise.all([
+      who.call("GET /api/me"),
+      who.call("POST /api/spaces", { body: { name: "X" } }),
+      who.call("GET /healthz"),
+    ]);
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([503, { code: "storage_failed" }]));
+    expect((await who.fetch("/api/nowhere")).status).toBe(404);
+    await broken.close();
   });
 });

@@ -28,16 +28,30 @@ afterAll(async () => {
 const get = async (path: string, headers: Record<string, string> = {}) => {
   const response = await fetch(`${server.url}${path}`, { headers });
   const { headers: h } = response;
-  return { status: response.status, type: h.get("content-type"), encoding: h.get("content-encoding"), cache: h.get("cache-control"), text: await response.text() };
+  return {
+    status: response.status,
+    type: h.get("content-type"),
+    encoding: h.get("content-encoding"),
+    cache: h.get("cache-control"),
+    text: await response.text(),
+  };
 };
 
 it.each(["/", "/owner", "/join", "/s/abc", "/s/abc/anything"])("%s is the page, asked for anew each time", async (path) => {
-  expect(await get(path)).toMatchObject({ status: 200, type: "text/html; charset=utf-8", cache: "no-cache", text: expect.stringContaining("<title>Kartu") });
+  expect(await get(path)).toMatchObject({
+    status: 200,
+    type: "text/html; charset=utf-8",
+    cache: "no-cache",
+    text: expect.stringContaining("<title>Kartu"),
+  });
 });
 
-it.each(["/nowhere", "/s", "/index.php", "/assets/gone-x2.js", "/.secret", "/assets/..%2f..%2fpackage.json", "/assets/../../package.json"])("%s is not there", async (path) => {
-  expect(await get(path)).toMatchObject({ status: 404, text: '{"code":"not_found"}' });
-});
+it.each(["/nowhere", "/s", "/index.php", "/assets/gone-x2.js", "/.secret", "/assets/..%2f..%2fpackage.json", "/assets/../../package.json"])(
+  "%s is not there",
+  async (path) => {
+    expect(await get(path)).toMatchObject({ status: 404, text: '{"code":"not_found"}' });
+  },
+);
 
 it.each([
   ["br, gzip", "br"],
@@ -45,7 +59,13 @@ it.each([
   ["identity", null],
 ])("a script for a browser that takes %s", async (accepts, encoding) => {
   const answer = await get("/assets/main-x1.js", { "accept-encoding": accepts });
-  expect(answer).toEqual({ status: 200, type: "text/javascript; charset=utf-8", encoding, cache: "public, max-age=31536000, immutable", text: SCRIPT });
+  expect(answer).toEqual({
+    status: 200,
+    type: "text/javascript; charset=utf-8",
+    encoding,
+    cache: "public, max-age=31536000, immutable",
+    text: SCRIPT,
+  });
 });
 
 it("/healthz names the build; a page of another build may not join, and reads why", async () => {
@@ -54,10 +74,10 @@ it("/healthz names the build; a page of another build may not join, and reads wh
   const space = (await newSpace(owner)).id;
   const join = async (protocol: number, build: string) =>
     (await owner.call("POST /api/spaces/:space/join", { params: { space }, body: { protocol, build, lang: "en" } })).body.code ?? "ok";
-  expect([await join(PROTOCOL, "old"), await join(PROTOCOL + 1, "abc123"), await join(PROTOCOL, "abc123"), await join(PROTOCOL, "dev")]).toEqual([
-    "build_mismatch",
-    "protocol_mismatch",
-    "ok",
-    "ok",
-  ]);
+  expect([
+    await join(PROTOCOL, "old"),
+    await join(PROTOCOL + 1, "abc123"),
+    await join(PROTOCOL, "abc123"),
+    await join(PROTOCOL, "dev"),
+  ]).toEqual(["build_mismatch", "protocol_mismatch", "ok", "ok"]);
 });

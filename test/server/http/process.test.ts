@@ -31,12 +31,14 @@ const refused = async (options: SpawnOptions): Promise<string> => {
 const oneSentence = (message: string): string | undefined => /ended with 1 before it listened:\n([^\n]+\.)\n$/.exec(message)?.[1];
 
 const ownerLink = async (server: SpawnedServer): Promise<string> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [OWNER_LINK], { env: { ...process.env, KARTU_DATA: server.dataFolder, PORT: "1" } });
+  const { stdout } = await promisify(execFile)(process.execPath, [OWNER_LINK], {
+    env: { ...process.env, KARTU_DATA: server.dataFolder, PORT: "1" },
+  });
   expect(stdout).toMatch(new RegExp(`^${server.url}/owner#[\\w-]{22}\\n$`));
   return stdout.trim().split("#")[1] ?? "";
 };
 
-describe("starting", () => {
+describe("starting", { timeout: 60_000 }, () => {
   it("[OP8] prints the owner's link until somebody has claimed it", async () => {
     const server = await start();
     expect(server.output()).toContain(`${server.url}/owner#`);
@@ -96,11 +98,13 @@ describe("starting", () => {
     expect(guest.me.spaces).toEqual([{ id: "dev", name: "Dev house", role: "participant" }]);
     await server.stop();
     expect(await refused({ dataFolder: server.dataFolder, env: { KARTU_DEV: "0", KARTU_DEV_OWNER: "let-me-in" } })).toBe("it started");
-    expect((await visitor(running[1] ?? server).call("POST /api/owner/claim", { body: { code: "let-me-in" } })).body.code).toBe("owner_link_unknown");
+    expect((await visitor(running[1] ?? server).call("POST /api/owner/claim", { body: { code: "let-me-in" } })).body.code).toBe(
+      "owner_link_unknown",
+    );
   });
 });
 
-describe("ending", () => {
+describe("ending", { timeout: 60_000 }, () => {
   it("[ST2] SIGTERM: those inside are told that it comes back, and it is gone in 2 s", async () => {
     const server = await start();
     const owner = await ownerSession(server);

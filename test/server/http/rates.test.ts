@@ -57,7 +57,8 @@ describe("routes", () => {
     const space = (await newSpace(owner)).id;
     const guest = await guestSession(server, owner, space);
     const statuses: number[] = [];
-    for (let n = 0; n < 45; n++) statuses.push((await guest.call("PATCH /api/me", { body: { name: `N${n}`, appearance: "", lang: "en" } })).status);
+    for (let n = 0; n < 45; n++)
+      statuses.push((await guest.call("PATCH /api/me", { body: { name: `N${n}`, appearance: "", lang: "en" } })).status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(40);
     expect((await owner.call("PATCH /api/me", { body: { name: "Trainer", appearance: "", lang: "en" } })).status).toBe(200);
   });

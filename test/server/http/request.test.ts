@@ -30,7 +30,9 @@ describe("origins", () => {
 
   it("[AC10] behind a proxy are the public one, or what the proxy says", () => {
     expect(isOwnOrigin(req({ host: "10.0.0.5:2567", origin: "https://kartu.example.org" }), proxied)).toBe(true);
-    expect(isOwnOrigin(req({ host: "10.0.0.5", "x-forwarded-host": "other.example.org", origin: "https://other.example.org" }), proxied)).toBe(true);
+    expect(
+      isOwnOrigin(req({ host: "10.0.0.5", "x-forwarded-host": "other.example.org", origin: "https://other.example.org" }), proxied),
+    ).toBe(true);
     expect(isOwnOrigin(req({ host: "10.0.0.5", origin: "https://evil.example" }), proxied)).toBe(false);
   });
 
@@ -58,7 +60,8 @@ describe("addresses", () => {
   });
 
   it("[AC13] are said to be good for what they are good for", () => {
-    const info = (address: string, more: object = {}) => ({ address, netmask: "", mac: "", internal: false, cidr: null, family: "IPv4", ...more }) as never;
+    const info = (address: string, more: object = {}) =>
+      ({ address, netmask: "", mac: "", internal: false, cidr: null, family: "IPv4", ...more }) as never;
     const network = networkOrigins(
       {
         lo: [info("127.0.0.1", { internal: true })],
@@ -70,7 +73,13 @@ describe("addresses", () => {
     );
     expect(network).toEqual(["http://192.168.1.5:2567", "http://172.17.0.1:2567"]);
     const report = (origin: string) => addressReport(origin, network, 2567);
-    expect(report("http://localhost:2567")).toEqual({ origin: "http://localhost:2567", reach: "this-device", secure: false, network, port: 2567 });
+    expect(report("http://localhost:2567")).toEqual({
+      origin: "http://localhost:2567",
+      reach: "this-device",
+      secure: false,
+      network,
+      port: 2567,
+    });
     expect(report("http://192.168.1.5:2567")).toMatchObject({ reach: "this-network", secure: false, network: ["http://172.17.0.1:2567"] });
     expect(report("https://kartu.example.org")).toMatchObject({ reach: "internet", secure: true });
     expect(report("http://kartu.test")).toMatchObject({ reach: "internet", secure: false });

@@ -3,7 +3,15 @@ import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { CLOSE, PROTOCOL } from "../../../shared/protocol/codes.ts";
-import { guestSession, type InProcessServer, newSpace, ownerSession, type Person, startTestServer, type Visitor } from "../../support/server.ts";
+import {
+  guestSession,
+  type InProcessServer,
+  newSpace,
+  ownerSession,
+  type Person,
+  startTestServer,
+  type Visitor,
+} from "../../support/server.ts";
 
 let server: InProcessServer;
 let owner: Person;
@@ -22,7 +30,8 @@ beforeEach(async () => {
 });
 afterAll(() => server.close());
 
-const socket = (path: string, headers: Record<string, string>): WebSocket => new WebSocket(`${server.url.replace("http", "ws")}${path}`, { headers });
+const socket = (path: string, headers: Record<string, string>): WebSocket =>
+  new WebSocket(`${server.url.replace("http", "ws")}${path}`, { headers });
 
 /** How an attempt ends: "open", or the HTTP status. */
 async function attempt(path: string, headers: Record<string, string>): Promise<string | number> {
@@ -42,7 +51,10 @@ async function attempt(path: string, headers: Record<string, string>): Promise<s
 }
 
 async function seat(who: Visitor): Promise<string> {
-  const { status, body } = await who.call("POST /api/spaces/:space/join", { params: { space }, body: { protocol: PROTOCOL, build: "dev", lang: "en" } });
+  const { status, body } = await who.call("POST /api/spaces/:space/join", {
+    params: { space },
+    body: { protocol: PROTOCOL, build: "dev", lang: "en" },
+  });
   expect(status).toBe(200);
   const { processId, roomId, sessionId } = body.reservation as { processId: string; roomId: string; sessionId: string };
   return `/${processId}/${roomId}?sessionId=${sessionId}`;
@@ -123,7 +135,10 @@ describe("someone who is put out", () => {
     expect(await eject(running, by, target.id)).toBeNull();
     expect(await room.closed).toBe(CLOSE.EJECTED);
     expect(await drawing.closed).toBe(CLOSE.BOARD_FORBIDDEN);
-    const again = await guest.call("POST /api/spaces/:space/join", { params: { space }, body: { protocol: PROTOCOL, build: "dev", lang: "en" } });
+    const again = await guest.call("POST /api/spaces/:space/join", {
+      params: { space },
+      body: { protocol: PROTOCOL, build: "dev", lang: "en" },
+    });
     expect([again.status, again.body.code]).toEqual([403, "ejected"]);
     expect(await (await board(guest)).closed).toBe(CLOSE.BOARD_FORBIDDEN);
     other.ws.close(CLOSE.LEFT);

@@ -74,7 +74,7 @@ describe("what was acknowledged", () => {
   });
 });
 
-describe("opening a data folder", () => {
+describe("opening a data folder", { timeout: 60_000 }, () => {
   it("[ST5] is refused while another Kartu has it, but not to a tool beside it", async () => {
     const first = await open();
     await expect(open()).rejects.toThrow(/Another Kartu is running on the data folder/);
@@ -100,10 +100,13 @@ describe("opening a data folder", () => {
   });
 });
 
-describe("migrations", () => {
+describe("migrations", { timeout: 60_000 }, () => {
   const now = makeMigrations({ bytes: "blob" });
   const file = (): string => join(folder, "kartu.db");
-  const next = { ...now, "9000-next": { up: async (db: Parameters<(typeof now)[string]["up"]>[0]) => void (await sql`create table later (x text)`.execute(db)) } };
+  const next = {
+    ...now,
+    "9000-next": { up: async (db: Parameters<(typeof now)[string]["up"]>[0]) => void (await sql`create table later (x text)`.execute(db)) },
+  };
   const tables = (): string[] => {
     const db = new DatabaseSync(file());
     const rows = db.prepare("select name from sqlite_master where type = 'table' order by name").all();
