@@ -15,7 +15,7 @@ export function drawThing(c: Ctx, thing: Placed): void {
   c.restore();
 }
 
-/** Everything flat within a rectangle of the plan: ground, rugs, areas, wall faces and what hangs on them, wall tops. */
+/** Everything flat within a rectangle of the plan: ground, rugs, areas, wall faces and what hangs on them, wall tops (boards stand on their own: they can be picked). */
 export function drawBackdrop(c: Ctx, plan: Plan, view: Rect): void {
   const seen = (layer: Placed["layer"]): Placed[] => plan.things.filter((t) => t.layer === layer && overlaps(t.box, view));
   drawGround(c, plan, view);
@@ -24,7 +24,7 @@ export function drawBackdrop(c: Ctx, plan: Plan, view: Rect): void {
   for (const area of plan.place.areas) drawArea(c, area);
   drawFaces(c, plan, view);
   drawCaps(c, plan);
-  for (const thing of seen("wall")) drawThing(c, thing);
+  for (const thing of seen("wall")) if (typeof thing.props["board"] !== "string") drawThing(c, thing);
 }
 
 function drawLight(c: Ctx, plan: Plan, view: Rect): void {

@@ -12,20 +12,22 @@ export interface Pose {
   phase: Phase;
   /** A wave of the hand. */
   raised?: boolean;
+  /** Steps lift the body; off for reduced motion. */
+  bob?: boolean;
   /** The ellipse on the ground; on by default. */
   ground?: boolean;
 }
 
-/** How high a step lifts the body; reduced motion asks for 0. */
+/** How high a step lifts the body. */
 const BOB = -1.6;
 const SEAT = -5;
 
-export function drawAvatar(c: Ctx, look: Look, { view, phase, raised = false, ground = true }: Pose): void {
+export function drawAvatar(c: Ctx, look: Look, { view, phase, raised = false, ground = true, bob = true }: Pose): void {
   const wheels = look.aid === "wheelchair";
   if (ground) shadow(c, 0, 0, wheels ? 20 : 15, wheels ? 7 : 5.5, 0.22);
   if (wheels) wheelchairBack(c, look, view);
   c.save();
-  c.translate(0, wheels ? SEAT : swing(phase) === 0 ? 0 : BOB);
+  c.translate(0, wheels ? SEAT : bob && swing(phase) !== 0 ? BOB : 0);
   drawBehind(c, look, view);
   if (look.aid === "cane" && view === "back") drawCane(c, view, phase);
   drawLegs(c, look, view, phase);

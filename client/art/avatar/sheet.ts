@@ -18,12 +18,12 @@ export function frameOf(view: View, phase: Phase): number {
 }
 
 /** Draws frame `index` with its top left corner at the context's origin; the caller scales. */
-export function drawFrame(c: Ctx, appearance: Appearance | string, index: number): void {
+export function drawFrame(c: Ctx, appearance: Appearance | string, index: number, bob = true): void {
   const view = VIEWS[Math.floor(index / STRIDES.length)] ?? "front";
   const phase = STRIDES[index % STRIDES.length] ?? 0;
   c.save();
   c.translate(FRAME.x, FRAME.y);
-  drawAvatar(c, lookOf(appearance), { view, phase });
+  drawAvatar(c, lookOf(appearance), { view, phase, bob });
   c.restore();
 }
 
