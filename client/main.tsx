@@ -4,7 +4,6 @@ import "./styles/fonts.css";
 import "./styles/base.css";
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./ui/App.tsx";
 import { firstLanguage, showLanguage } from "./ui/i18n/load.ts";
@@ -14,11 +13,10 @@ async function start(element: HTMLElement): Promise<void> {
   followHistory();
   await showLanguage(firstLanguage());
   createRoot(element).render(
-    <StrictMode>
-      <I18nProvider i18n={i18n}>
-        <App />
-      </I18nProvider>
-    </StrictMode>,
+    // No StrictMode: mounting twice would join a space twice, and the second join puts the first one out.
+    <I18nProvider i18n={i18n}>
+      <App />
+    </I18nProvider>,
   );
 }
 

@@ -38,15 +38,15 @@ const random = (): number => {
 const rect = (x: number, y: number, w: number, h: number) => ({ x: x * TILE, y: y * TILE, w: w * TILE, h: h * TILE });
 
 const areas: Area[] = [
-  { id: "bay", kind: "arrival", label: { key: "area.arrival" }, rect: rect(10, 12, 4, 2) },
-  { id: "table", kind: "meeting", label: { key: "area.table" }, rect: rect(2, 5, 6, 4), capacity: 8 },
-  { id: "sofa", kind: "quiet", label: { key: "area.sofa" }, rect: rect(16, 8, 4, 3) },
-  { id: "wall", kind: "board", label: { key: "board.ideas" }, rect: rect(5, 1, 5, 2), board: "ideas" },
-  { id: "front", kind: "portal", label: { key: "door.garden" }, rect: rect(10, 14, 2, 1), to: { place: "garden", area: "gate" } },
+  { id: "bay", kind: "arrival", label: { key: "map.house.bay" }, rect: rect(10, 12, 4, 2) },
+  { id: "table", kind: "meeting", label: { key: "map.house.corner" }, rect: rect(2, 5, 6, 4), capacity: 8 },
+  { id: "sofa", kind: "quiet", label: { key: "map.house.reading" }, rect: rect(16, 8, 4, 3) },
+  { id: "wall", kind: "board", label: { key: "map.house.workshop-board" }, rect: rect(5, 1, 5, 2), board: "ideas" },
+  { id: "front", kind: "portal", label: { key: "map.house.front-door" }, rect: rect(10, 14, 2, 1), to: { place: "garden", area: "gate" } },
 ];
 const house: Place = {
   id: "house",
-  label: { key: "place.house" },
+  label: { key: "map.house" },
   width: 24,
   height: 16,
   floor: [],
@@ -55,7 +55,7 @@ const house: Place = {
   areas,
   things: [],
 };
-const garden: Place = { ...house, id: "garden", label: { key: "place.garden" }, areas: [] };
+const garden: Place = { ...house, id: "garden", label: { key: "map.garden" }, areas: [] };
 
 const NAMES = ["Jonas", "Amina", "Yusuf", "Kaja", "Noor", "Malik", "Lena", "Žiga", "Agnieszka Wiśniewska", "Rūta"];
 const LOOKS = ["103328700", "284008700", "550128011", "115218701", "0b4418300", "3a0249720", "264218700"];

@@ -50,7 +50,7 @@ export function aboutMe(i18n: I18n, event: AboutMe, placeName: (id: string) => s
 export function hearsMe(i18n: I18n, people: readonly string[]): string {
   if (people.length === 0) return t(i18n)`Nobody hears you.`;
   const who = names(i18n, people);
-  return t(i18n)`Hears you: ${who}.`;
+  return t(i18n)`${plural(people.length, { one: `Hears you: ${who}.`, other: `Hears you: ${who}.` })}`;
 }
 
 const cameNear = (i18n: I18n, people: readonly string[]): string => {

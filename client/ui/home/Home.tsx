@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { ArrowRight, Link2, Plus } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Me } from "../../../shared/protocol/http.ts";
 import { Crowd } from "../parts/Crowd.tsx";
 import { Notice } from "../parts/Notice.tsx";
@@ -23,7 +23,8 @@ export function Home() {
     if (answer.ok) setState({ at: "known", me: answer.value });
     else setState(answer.code === "no_session" ? { at: "stranger" } : { at: "trouble", trouble: answer });
   };
-  useEffect(() => void load(), []);
+  const begin = useEffectEvent(load);
+  useEffect(() => void begin(), []);
   switch (state.at) {
     case "asking":
       return <Waiting>{t`One moment …`}</Waiting>;

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { AddressReport, InviteInfo } from "../../../shared/protocol/http.ts";
 import { $space } from "../../store/space.ts";
 import { Dialog } from "../parts/Dialog.tsx";
@@ -23,6 +23,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [code, setCode] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
+  const [opened] = useState(Date.now);
   const id = space?.id ?? "";
 
   const list = async (): Promise<void> => {
@@ -44,24 +45,23 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     setTrouble(answer.ok ? null : answer);
     await list();
   };
-  useEffect(() => {
-    void (async () => {
-      const first = location.hash === FIRST;
-      if (first) history.replaceState(null, "", location.pathname + location.search);
-      const report = await ask("GET /api/address");
-      if (report.ok) setAddress(report.value);
-      else setTrouble(report);
-      await list();
-      if (first) await create(USUAL);
-    })();
-  }, []);
+  const begin = useEffectEvent(async (): Promise<void> => {
+    const first = location.hash === FIRST;
+    if (first) history.replaceState(null, "", location.pathname + location.search);
+    const report = await ask("GET /api/address");
+    if (report.ok) setAddress(report.value);
+    else setTrouble(report);
+    await list();
+    if (first) await create(USUAL);
+  });
+  useEffect(() => void begin(), []);
 
   return (
     <Dialog wide title={<Trans>Invite people</Trans>} onClose={onClose}>
       {trouble && <TroubleNotice trouble={trouble} onRetry={() => void list()} />}
       {code !== null && address !== null && <InviteLink address={address} code={code} />}
       <NewInvite first={code === null} busy={busy} usual={USUAL} onCreate={(terms) => void create(terms)} />
-      <InviteList invites={invites} onRevoke={(invite) => void revoke(invite)} />
+      <InviteList invites={invites} now={opened} onRevoke={(invite) => void revoke(invite)} />
     </Dialog>
   );
 }

@@ -5,7 +5,7 @@ import { useRoleName } from "../text/roles.ts";
 import css from "./Invite.module.css";
 
 /** Links given out before. Their codes are known to nobody any more; they can be ended. */
-export function InviteList({ invites, onRevoke }: { invites: readonly InviteInfo[]; onRevoke: (id: string) => void }) {
+export function InviteList({ invites, now, onRevoke }: { invites: readonly InviteInfo[]; now: number; onRevoke: (id: string) => void }) {
   const { i18n, t } = useLingui();
   const roleName = useRoleName();
   if (invites.length === 0) return null;
@@ -22,10 +22,10 @@ export function InviteList({ invites, onRevoke }: { invites: readonly InviteInfo
               <span>
                 <strong>{roleName(invite.role)}</strong>
                 <span className={css.hint}>
-                  <Trans>made {made}</Trans> · <Ends invite={invite} />
+                  <Trans>made {made}</Trans> · <Ends invite={invite} now={now} />
                 </span>
               </span>
-              {ended(invite) ? null : (
+              {ended(invite, now) ? null : (
                 <Button size="s" look="danger" onClick={() => onRevoke(invite.id)} aria-label={t`Withdraw the link made ${made}`}>
                   <Trans>Withdraw</Trans>
                 </Button>
@@ -38,14 +38,14 @@ export function InviteList({ invites, onRevoke }: { invites: readonly InviteInfo
   );
 }
 
-const ended = (invite: InviteInfo): boolean =>
-  invite.revoked || invite.usesLeft === 0 || (invite.expiresAt !== null && invite.expiresAt <= Date.now());
+const ended = (invite: InviteInfo, now: number): boolean =>
+  invite.revoked || invite.usesLeft === 0 || (invite.expiresAt !== null && invite.expiresAt <= now);
 
-function Ends({ invite }: { invite: InviteInfo }) {
+function Ends({ invite, now }: { invite: InviteInfo; now: number }) {
   const { i18n } = useLingui();
   if (invite.revoked) return <Trans>withdrawn</Trans>;
   if (invite.usesLeft === 0) return <Trans>used up</Trans>;
-  if (invite.expiresAt !== null && invite.expiresAt <= Date.now()) return <Trans>run out</Trans>;
+  if (invite.expiresAt !== null && invite.expiresAt <= now) return <Trans>run out</Trans>;
   const until =
     invite.expiresAt === null ? null : i18n.date(new Date(invite.expiresAt), { day: "numeric", month: "short", year: "numeric" });
   return (

@@ -1,15 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Me } from "../../../shared/protocol/http.ts";
-import { $sound } from "../../store/prefs.ts";
 import { Button } from "../parts/Button.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Figure } from "../parts/Portrait.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import { Waiting } from "../parts/Waiting.tsx";
-import { go } from "../route.ts";
 import { ask, type Trouble } from "../text/ask.ts";
-import { $language } from "../i18n/load.ts";
+import { enter } from "./enter.ts";
 import { Newcomer } from "./Newcomer.tsx";
 import { SoundButtons } from "./SoundButtons.tsx";
 import { surroundings } from "./surroundings.ts";
@@ -31,7 +29,8 @@ export function Join({ code }: { code: string }) {
     const { spaceName, me } = answer.value;
     setState(me !== null && me.name !== "" ? { at: "known", spaceName, me } : { at: "new", spaceName });
   };
-  useEffect(() => void peek(), []);
+  const begin = useEffectEvent(peek);
+  useEffect(() => void begin(), []);
 
   if (state.at === "asking") return <Waiting>{t`Looking at your invite …`}</Waiting>;
   if (state.at === "trouble") {
@@ -53,19 +52,6 @@ export function Join({ code }: { code: string }) {
       )}
     </Page>
   );
-}
-
-/** Enters, then shows the space in place of the invite, so that "back" does not lead to a used link. */
-export async function enter(
-  code: string,
-  person: { name: string; appearance: string; asMe: boolean },
-  sound: "on" | "off",
-): Promise<Trouble | null> {
-  const answer = await ask("POST /api/invites/enter", { body: { code, ...person, lang: $language.get() } });
-  if (!answer.ok) return answer;
-  $sound.set(sound);
-  go(`/s/${answer.value.space}`, "replace");
-  return null;
 }
 
 function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => void }) {

@@ -7,7 +7,7 @@ import { Field } from "../parts/Field.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import type { Trouble } from "../text/ask.ts";
 import { sentence } from "../text/errors.ts";
-import { enter } from "./Join.tsx";
+import { enter } from "./enter.ts";
 import { SoundButtons } from "./SoundButtons.tsx";
 import css from "./Join.module.css";
 

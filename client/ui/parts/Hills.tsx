@@ -36,9 +36,9 @@ export function Hills() {
   return (
     <svg className={css.hills} viewBox="0 0 1440 900" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
       <rect width="1440" height="900" fill="#d4ebff" />
-      <circle cx="1180" cy="150" r="62" fill="#ffdf8a" />
+      <circle cx="1010" cy="250" r="58" fill="#ffdf8a" />
       {cloud(260, 150, 1.1)}
-      {cloud(980, 110, 0.8)}
+      {cloud(1110, 290, 0.8)}
       {cloud(640, 220, 0.6)}
       <path d="M0 560c180-90 340-90 520-20s360 60 520-20 280-70 400-10v390H0z" fill="#c3e6ae" />
       <path d="M0 660c240-110 470-60 700 0s500 40 740-60v300H0z" fill="#a9d68f" />

@@ -10,6 +10,7 @@ import { isLanguage, LANGUAGES } from "../i18n/languages.ts";
 import { $language, chooseLanguage } from "../i18n/load.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Select } from "../parts/Field.tsx";
+import { Switch } from "../parts/Switch.tsx";
 import { $media, hear, type Session } from "../space/session.ts";
 import { Forget } from "./Forget.tsx";
 import { KeyList } from "./KeyList.tsx";
@@ -134,40 +135,6 @@ function Group({ title, children }: { title: ReactNode; children: ReactNode }) {
       <h3 id={id}>{title}</h3>
       {children}
     </section>
-  );
-}
-
-export function Switch({
-  label,
-  hint,
-  on,
-  onChange,
-}: {
-  label: ReactNode;
-  hint?: ReactNode;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}) {
-  const id = useId();
-  return (
-    <label className={css.switch}>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={on}
-        aria-describedby={hint === undefined ? undefined : id}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      <span className={css.track} aria-hidden="true" />
-      <span>
-        {label}
-        {hint !== undefined && (
-          <span id={id} className={css.hint}>
-            {hint}
-          </span>
-        )}
-      </span>
-    </label>
   );
 }
 

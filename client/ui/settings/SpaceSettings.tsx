@@ -9,7 +9,7 @@ import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import { $media } from "../space/session.ts";
 import { ask, type Trouble } from "../text/ask.ts";
 import { sentence } from "../text/errors.ts";
-import { Switch } from "./SettingsDialog.tsx";
+import { Switch } from "../parts/Switch.tsx";
 import css from "./Settings.module.css";
 
 /** What its owner decides about the space. */

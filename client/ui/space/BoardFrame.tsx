@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react";
 import { Trans } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { Component, lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
+import { Component, lazy, Suspense, useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
 import { $boards, $me, $places, $space, tell } from "../../store/space.ts";
 import { $language } from "../i18n/load.ts";
@@ -28,9 +28,10 @@ export function BoardFrame({ open }: { open: { board: string; area: string | nul
     .find((found) => found.kind === "board" && found.board === open.board);
   const label = area ? areaText(i18n, area) : keyText(i18n, boards.find((board) => board.id === open.board)?.label ?? open.board);
 
+  const opened = useEffectEvent(() => tell({ kind: "board-opened", label }));
   useEffect(() => {
     before.current = document.activeElement;
-    tell({ kind: "board-opened", label });
+    opened();
     return () => {
       if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
     };

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { useStore } from "@nanostores/react";
@@ -35,6 +35,10 @@ export function Hears() {
   const notHeard = useStore($notHeard);
   const sound = useStore($sound);
   const nameOf = (person: number): string => people[person]?.name ?? "?";
+  const lost = names(
+    i18n,
+    notHeard.map(({ person }) => nameOf(person)),
+  );
 
   return (
     <section className={css.hears} aria-labelledby={`${id}-what`}>
@@ -45,13 +49,7 @@ export function Hears() {
           {notHeard.length > 0 && (
             <span className={css.not}>
               {" · "}
-              <Trans>
-                Not connected:{" "}
-                {names(
-                  i18n,
-                  notHeard.map(({ person }) => nameOf(person)),
-                )}
-              </Trans>
+              <Trans>Not connected: {lost}</Trans>
             </span>
           )}
         </span>
@@ -96,10 +94,21 @@ function HearsWords({ heard }: { heard: readonly string[] }) {
   const mic = useStore($mic);
   const where = useStore($where);
   if (heard.length > 0) {
+    const who = names(i18n, heard);
     return (
-      <Trans>
-        Hears you: <strong>{names(i18n, heard)}</strong>
-      </Trans>
+      <Plural
+        value={heard.length}
+        one={
+          <span>
+            Hears you: <strong>{who}</strong>
+          </span>
+        }
+        other={
+          <span>
+            Hears you: <strong>{who}</strong>
+          </span>
+        }
+      />
     );
   }
   if (where.kind === "quiet") return <Trans>Nobody hears you: this is a quiet place.</Trans>;

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { MessageCircle, Users, X } from "lucide-react";
-import { useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { Chat } from "./Chat.tsx";
 import { People } from "./People.tsx";
 import type { Session } from "./session.ts";
@@ -14,6 +14,15 @@ export function Panel({ session, tab }: { session: Session; tab: Tab }) {
   const { t } = useLingui();
   const unread = useStore($unread);
   const list = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = panel.current;
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === "Escape") showPanel(null);
+    };
+    element?.addEventListener("keydown", onKey);
+    return () => element?.removeEventListener("keydown", onKey);
+  }, []);
   const byArrow = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
@@ -22,15 +31,9 @@ export function Panel({ session, tab }: { session: Session; tab: Tab }) {
     list.current?.querySelector<HTMLButtonElement>(`#tab-${next}`)?.focus();
   };
   return (
-    <aside
-      className={css.panel}
-      aria-label={t`People and chat`}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") showPanel(null);
-      }}
-    >
+    <aside ref={panel} className={css.panel} aria-label={t`People and chat`}>
       <div className={css.head}>
-        <div role="tablist" aria-label={t`People and chat`} className={css.tabs} ref={list} onKeyDown={byArrow}>
+        <div role="tablist" aria-label={t`People and chat`} className={css.tabs} ref={list}>
           {TABS.map((name) => (
             <button
               key={name}
@@ -41,6 +44,7 @@ export function Panel({ session, tab }: { session: Session; tab: Tab }) {
               aria-controls="panel-body"
               tabIndex={tab === name ? 0 : -1}
               className={css.tab}
+              onKeyDown={byArrow}
               onClick={() => showPanel(name)}
             >
               {name === "people" ? <Users aria-hidden /> : <MessageCircle aria-hidden />}

@@ -62,7 +62,7 @@ export function PersonRow({ person, session, near = false, you = false, elsewher
         </Button>
       )}
       {near && can(role, "media.speak") && (
-        <Button size="s" look="primary" onClick={() => talk(session, person.id)} aria-label={t`Talk with ${name}`}>
+        <Button size="s" onClick={() => talk(session, person.id)} aria-label={t`Talk with ${name}`}>
           <Trans>Talk</Trans>
         </Button>
       )}
@@ -81,7 +81,7 @@ function MicWords({ mic, speaking }: { mic: PersonView["mic"]; speaking: boolean
     case "on":
       return (
         <span>
-          <Mic aria-hidden /> {speaking ? <Trans>speaks</Trans> : <Trans>microphone on</Trans>}
+          <Mic aria-hidden /> {speaking ? <Trans>speaks</Trans> : <Trans>mic on</Trans>}
         </span>
       );
     case "muted":
@@ -93,7 +93,7 @@ function MicWords({ mic, speaking }: { mic: PersonView["mic"]; speaking: boolean
     case "off":
       return (
         <span>
-          <Trans>no microphone</Trans>
+          <Trans>mic off</Trans>
         </span>
       );
   }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
-import type { MountWorld, WorldView } from "../../world/world-view.ts";
+import type { WorldView } from "../../world/world-view.ts";
 import { $view } from "../../store/prefs.ts";
 import { Button } from "../parts/Button.tsx";
 import { Notice } from "../parts/Notice.tsx";
@@ -8,13 +8,6 @@ import { keyText } from "../text/labels.ts";
 import type { Session } from "./session.ts";
 import { $dialog, $openBoard } from "./ui-state.ts";
 import css from "./WorldFrame.module.css";
-
-const worlds = import.meta.glob<{ mountWorld: MountWorld }>("../../world/mount.ts");
-const loadWorld = async (): Promise<{ mountWorld: MountWorld }> => {
-  const load = worlds["../../world/mount.ts"];
-  if (!load) throw new Error("There is no map in this build");
-  return load();
-};
 
 /** The picture. It comes when the lists can be used already, and is nothing to a screen reader: the list is the world there. */
 export function WorldFrame({ session, ready }: { session: Session; ready: boolean }) {
@@ -29,7 +22,7 @@ export function WorldFrame({ session, ready }: { session: Session; ready: boolea
     let view: WorldView | null = null;
     // After a paint: the lists and the chat come first on a weak phone.
     const timer = setTimeout(() => {
-      loadWorld()
+      import("../../world/mount.ts")
         .then(({ mountWorld }) =>
           mountWorld(into, {
             commands: session,

@@ -4,7 +4,22 @@ import { msg } from "@lingui/core/macro";
 import type { Area, Label, Place } from "../../../shared/domain/place.ts";
 
 /** Every key that `server/maps` uses. A key that is not here is shown without its dots and dashes: readable, if not translated. */
-export const LABELS: Record<string, MessageDescriptor> = {};
+export const LABELS: Record<string, MessageDescriptor> = {
+  "map.welcome": msg({ id: "map.welcome", message: "Welcome" }),
+  "map.house": msg({ id: "map.house", message: "House" }),
+  "map.house.bay": msg({ id: "map.house.bay", message: "Arrival bay" }),
+  "map.house.corner": msg({ id: "map.house.corner", message: "Meeting corner" }),
+  "map.house.front-door": msg({ id: "map.house.front-door", message: "Front door, to the garden" }),
+  "map.house.reading": msg({ id: "map.house.reading", message: "Reading corner" }),
+  "map.house.workshop-board": msg({ id: "map.house.workshop-board", message: "Workshop board" }),
+  "map.garden": msg({ id: "map.garden", message: "Garden" }),
+  "map.garden.door": msg({ id: "map.garden.door", message: "Door to the house" }),
+  "map.garden.fire": msg({ id: "map.garden.fire", message: "Campfire" }),
+  "map.garden.ideas-board": msg({ id: "map.garden.ideas-board", message: "Ideas board" }),
+  "map.garden.picnic": msg({ id: "map.garden.picnic", message: "Picnic blanket" }),
+  "map.garden.pond": msg({ id: "map.garden.pond", message: "Quiet place by the pond" }),
+  "map.garden.porch": msg({ id: "map.garden.porch", message: "In front of the house" }),
+};
 
 export const keyText = (i18n: I18n, key: string): string => {
   const known = LABELS[key];
