@@ -31,8 +31,6 @@ export const REBASE_BYTES = 12;
 const PATH_BYTES = 1 + 2 * MAX_PATH_POINTS;
 /** The longest binary message that a client may send. */
 export const MAX_UP_BYTES = SEGMENT_BYTES + PATH_BYTES;
-/** The longest record. */
-export const MAX_RECORD_BYTES = RECORD_BYTES + PATH_BYTES;
 /** A frame or snapshot longer than this is not ours: 65,536 people on short paths would be less. */
 export const MAX_FRAME_BYTES = 1 << 21;
 /** A record's start lies this close to its frame's base, ms; older segments are told from a later moment (`rebased`). */
@@ -219,7 +217,12 @@ export function decodeFrame(bytes: Uint8Array, now: number): { base: number; rec
   while (at < bytes.length) {
     if (at + RECORD_BYTES > bytes.length) return null;
     const kind = view.getUint8(at + 8);
-    const head = { id: view.getUint16(at), start: base + view.getInt16(at + 2), x: view.getUint16(at + 4) / WIRE_STEPS, y: view.getUint16(at + 6) / WIRE_STEPS };
+    const head = {
+      id: view.getUint16(at),
+      start: base + view.getInt16(at + 2),
+      x: view.getUint16(at + 4) / WIRE_STEPS,
+      y: view.getUint16(at + 6) / WIRE_STEPS,
+    };
     at += RECORD_BYTES;
     if (kind === GONE) {
       records.push({ ...head, course: { kind: "gone" } });

@@ -7,7 +7,14 @@ export function house(): Grid {
   for (let r = 0; r < 24; r++) {
     let row = "";
     for (let c = 0; c < 40; c++) {
-      const wall = r === 0 || c === 0 || r === 23 || c === 39 || (c === 14 && r % 8 !== 4) || (r === 12 && c % 9 !== 5) || (c % 7 === 3 && r % 5 === 2);
+      const wall =
+        r === 0 ||
+        c === 0 ||
+        r === 23 ||
+        c === 39 ||
+        (c === 14 && r % 8 !== 4) ||
+        (r === 12 && c % 9 !== 5) ||
+        (c % 7 === 3 && r % 5 === 2);
       row += wall ? "#" : ".";
     }
     rows.push(row);

@@ -12,10 +12,24 @@ const SEED = Number(process.env.KARTU_SEED ?? 1);
 
 function scene(seed: number, link: LinkConditions, n = 3, options: { frame?: number; epoch?: number; grid?: Grid } = {}) {
   const world = new World(seed);
-  const room = new SimRoom(world, { grid: options.grid ?? house(), borders: [{ x: 96, y: 96, w: 160, h: 128 }, { x: 480, y: 96, w: 200, h: 200 }], epoch: options.epoch ?? 0 });
+  const room = new SimRoom(world, {
+    grid: options.grid ?? house(),
+    borders: [
+      { x: 96, y: 96, w: 160, h: 128 },
+      { x: 480, y: 96, w: 200, h: 200 },
+    ],
+    epoch: options.epoch ?? 0,
+  });
   const people = Array.from(
     { length: n },
-    (_, i) => new Person(room, i + 1, { at: { x: 48 + 64 * i, y: 48 }, link, frame: options.frame ?? 16, offset: 1e6 * world.random(), drift: (world.random() - 0.5) * 2e-4 }),
+    (_, i) =>
+      new Person(room, i + 1, {
+        at: { x: 48 + 64 * i, y: 48 },
+        link,
+        frame: options.frame ?? 16,
+        offset: 1e6 * world.random(),
+        drift: (world.random() - 0.5) * 2e-4,
+      }),
   );
   return { world, room, people };
 }
@@ -24,7 +38,8 @@ function scene(seed: number, link: LinkConditions, n = 3, options: { frame?: num
 function expectAgreement(people: readonly Person[], room: SimRoom, back = 15_000): void {
   for (const person of people) {
     const now = room.now;
-    for (let t = now; t > now - back && t >= person.seat.placeSince; t -= 37) expect(person.own.at(t), `owner ${person.id} at ${t - now}`).toEqual(person.seat.truth(t));
+    for (let t = now; t > now - back && t >= person.seat.placeSince; t -= 37)
+      expect(person.own.at(t), `owner ${person.id} at ${t - now}`).toEqual(person.seat.truth(t));
     expect(person.seat.mover.at(now)).toEqual(person.seat.truth(now));
     for (const viewer of people) {
       if (viewer === person || !inView(viewer, person, now)) continue;
@@ -57,7 +72,14 @@ describe("motion over links", () => {
         const { world, room, people } = scene(seed, link);
         for (const person of people) wander(person, 25_000);
         world.run(30_000);
-        for (const { seat } of people) expect({ seed, link, fixes: seat.fixes, rebases: seat.rebases, enough: seat.segments > 10 }).toEqual({ seed, link, fixes: 0, rebases: 0, enough: true });
+        for (const { seat } of people)
+          expect({ seed, link, fixes: seat.fixes, rebases: seat.rebases, enough: seat.segments > 10 }).toEqual({
+            seed,
+            link,
+            fixes: 0,
+            rebases: 0,
+            enough: true,
+          });
         expectAgreement(people, room);
       }
     }
@@ -67,7 +89,13 @@ describe("motion over links", () => {
     let freezes = 0;
     let fixes = 0;
     for (const seed of seeds(12)) {
-      const { world, room, people } = scene(seed, { roundTrip: 40 + (seed % 260), jitter: 80, stall: 2500, stallEvery: 5000, up: (seed % 9) / 10 + 0.05 });
+      const { world, room, people } = scene(seed, {
+        roundTrip: 40 + (seed % 260),
+        jitter: 80,
+        stall: 2500,
+        stallEvery: 5000,
+        up: (seed % 9) / 10 + 0.05,
+      });
       for (const person of people) {
         wander(person, 24_000);
         world.every(3000 + (seed % 2000), 4000, () => {
@@ -78,7 +106,15 @@ describe("motion over links", () => {
             const p = person.seat.mover.at(room.now);
             const column = Math.floor(p.x / 32);
             const row = Math.floor(p.y / 32);
-            room.force(person, { course: { kind: "path", points: [{ column, row }, { column: Math.min(38, column + 2), row }] } });
+            room.force(person, {
+              course: {
+                kind: "path",
+                points: [
+                  { column, row },
+                  { column: Math.min(38, column + 2), row },
+                ],
+              },
+            });
           } else room.force(person, {});
         });
       }
@@ -261,7 +297,13 @@ describe("motion over links", () => {
         seq = (seq + (random() < 0.9 ? 1 : Math.floor(random() * 40_000))) & 0xffff;
         const course =
           random() < 0.2
-            ? { kind: "path" as const, points: Array.from({ length: 1 + Math.floor(random() * 4) }, () => ({ column: Math.floor(random() * 40), row: Math.floor(random() * 24) })) }
+            ? {
+                kind: "path" as const,
+                points: Array.from({ length: 1 + Math.floor(random() * 4) }, () => ({
+                  column: Math.floor(random() * 40),
+                  row: Math.floor(random() * 24),
+                })),
+              }
             : random() < 0.2
               ? { kind: "stop" as const }
               : { kind: "heading" as const, heading: (1 + Math.floor(random() * 8)) as Heading };

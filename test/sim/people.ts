@@ -10,7 +10,7 @@ import type { Grid, Rect } from "../../shared/domain/place.ts";
 import { CELL } from "../../shared/domain/units.ts";
 import { BYTES } from "../../shared/protocol/messages.ts";
 import * as wire from "../../shared/protocol/motion.ts";
-import { Link, type LinkConditions, World } from "./link.ts";
+import { Link, type LinkConditions, type World } from "./link.ts";
 
 /** The room's clock: begins near the wrap of u32 when asked to. */
 export interface RoomOptions {
@@ -157,7 +157,8 @@ export class SimRoom {
       cells.set(person, { ...cell, left: moved && before !== null ? { x: before[0] as number, y: before[1] as number } : null });
       if (moved) this.#dirty.set(person, person.seat.mover.current);
     }
-    const near = (a: { x: number; y: number }, b: { x: number; y: number } | null): boolean => b !== null && Math.abs(a.x - b.x) <= 1 && Math.abs(a.y - b.y) <= 1;
+    const near = (a: { x: number; y: number }, b: { x: number; y: number } | null): boolean =>
+      b !== null && Math.abs(a.x - b.x) <= 1 && Math.abs(a.y - b.y) <= 1;
     for (const person of this.people) {
       const cell = cells.get(person) as { x: number; y: number };
       const fresh = person.seat.cell !== `${cell.x},${cell.y}`;
@@ -165,9 +166,11 @@ export class SimRoom {
       for (const other of this.people) {
         const theirs = cells.get(other) as { x: number; y: number; left: { x: number; y: number } | null };
         const segment = fresh ? other.seat.mover.current : this.#dirty.get(other);
-        if (segment !== undefined && (near(cell, theirs) || (!fresh && near(cell, theirs.left)))) records.push(wire.recordOf(this.grid, other.id, segment, now));
+        if (segment !== undefined && (near(cell, theirs) || (!fresh && near(cell, theirs.left))))
+          records.push(wire.recordOf(this.grid, other.id, segment, now));
       }
-      if (fresh || records.length > 0) person.down(fresh ? BYTES.SNAPSHOT : BYTES.FRAME, wire.encodeFrame(now, [wire.encodeRecords(now, records)]));
+      if (fresh || records.length > 0)
+        person.down(fresh ? BYTES.SNAPSHOT : BYTES.FRAME, wire.encodeFrame(now, [wire.encodeRecords(now, records)]));
     }
     for (const person of this.people) {
       const cell = cells.get(person) as { x: number; y: number };

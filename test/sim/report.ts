@@ -30,7 +30,16 @@ interface Row {
 function run(conditions: LinkConditions, seed: number): Row {
   const world = new World(seed);
   const room = new SimRoom(world, { grid: house() });
-  const people = Array.from({ length: PEOPLE }, (_, i) => new Person(room, i + 1, { at: { x: 48 + 40 * i, y: 48 }, link: conditions, offset: world.random() * 1e6, drift: (world.random() - 0.5) * 1e-4 }));
+  const people = Array.from(
+    { length: PEOPLE },
+    (_, i) =>
+      new Person(room, i + 1, {
+        at: { x: 48 + 40 * i, y: 48 },
+        link: conditions,
+        offset: world.random() * 1e6,
+        drift: (world.random() - 0.5) * 1e-4,
+      }),
+  );
   const until = MINUTES * 60_000;
   for (const person of people) wander(person, until, { clicks: 0.1, pause: 0.3, hold: 700 });
   const errors: number[] = [];
@@ -47,13 +56,15 @@ function run(conditions: LinkConditions, seed: number): Row {
       for (const viewer of people) {
         if (viewer === mover) continue;
         const key = `${mover.id}>${viewer.id}`;
-        mover.link.up(new Uint8Array(0), () => viewer.link.down(new Uint8Array(0), () => {
-          const list = positions.get(key) ?? [];
-          list.push({ t: Math.max(world.now, (list[list.length - 1]?.t ?? 0) + 1), ...p });
-          if (list.length > 30) list.shift();
-          positions.set(key, list);
-          void sent;
-        }));
+        mover.link.up(new Uint8Array(0), () =>
+          viewer.link.down(new Uint8Array(0), () => {
+            const list = positions.get(key) ?? [];
+            list.push({ t: Math.max(world.now, (list[list.length - 1]?.t ?? 0) + 1), ...p });
+            if (list.length > 30) list.shift();
+            positions.set(key, list);
+            void sent;
+          }),
+        );
       }
     });
   }
@@ -85,11 +96,12 @@ function run(conditions: LinkConditions, seed: number): Row {
     }
   });
   world.run(until);
-  for (const viewer of people) for (const mover of people) {
-    if (viewer === mover) continue;
-    watched += MINUTES;
-    snaps += viewer.others.snaps(mover.id) ?? 0;
-  }
+  for (const viewer of people)
+    for (const mover of people) {
+      if (viewer === mover) continue;
+      watched += MINUTES;
+      snaps += viewer.others.snaps(mover.id) ?? 0;
+    }
   const sum = (f: (person: Person) => number): number => people.reduce((total, person) => total + f(person), 0);
   const sort = (list: number[]): number[] => list.sort((a, b) => a - b);
   const at = (list: number[], q: number): number => list[Math.floor(list.length * q)] ?? 0;
@@ -119,10 +131,14 @@ const conditions: [string, LinkConditions][] = [
   ["300, up 90 %", { roundTrip: 300, jitter: 20, stall: 0, up: 0.9 }],
 ];
 const f = (v: number, digits = 0): string => v.toFixed(digits);
-console.log("round trip / jitter / stall | corrections, freezes per 1,000 | error mean / p95 px (10 Hz) | pops a minute | delay ms | up B/s | unconfirmed ms");
+console.log(
+  "round trip / jitter / stall | corrections, freezes per 1,000 | error mean / p95 px (10 Hz) | pops a minute | delay ms | up B/s | unconfirmed ms",
+);
 for (const [name, link] of conditions) {
   const r = run(link, 7);
-  console.log(`${name} | ${f(r.corrections, 1)}, ${f(r.freezes, 1)} | ${f(r.mean)} / ${f(r.p95)} (${f(r.oldMean)} / ${f(r.oldP95)}) | ${f(r.pops, 2)} | ${f(r.delay)} | ${f(r.upPerSecond)} | ${f(r.confirmLag)}`);
+  console.log(
+    `${name} | ${f(r.corrections, 1)}, ${f(r.freezes, 1)} | ${f(r.mean)} / ${f(r.p95)} (${f(r.oldMean)} / ${f(r.oldP95)}) | ${f(r.pops, 2)} | ${f(r.delay)} | ${f(r.upPerSecond)} | ${f(r.confirmLag)}`,
+  );
 }
 
 const random = mulberry(3);
@@ -146,4 +162,6 @@ for (let round = 1; round <= rounds; round++) {
   }
 }
 const ms = performance.now() - begin;
-console.log(`1,000 movers, 2.5 segments a second each, 20 flushes a second: ${f((100 * ms) / (rounds * 400), 1)} % of a core (${f((1000 * ms) / (rounds * 1000 * 9), 2)} us a call)`);
+console.log(
+  `1,000 movers, 2.5 segments a second each, 20 flushes a second: ${f((100 * ms) / (rounds * 400), 1)} % of a core (${f((1000 * ms) / (rounds * 1000 * 9), 2)} us a call)`,
+);

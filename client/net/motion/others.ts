@@ -175,5 +175,11 @@ export class Others implements Neighbours {
  */
 function same(segment: Segment, shown: Shown): boolean {
   if (segment.start === shown.start) return segment.x === shown.x && segment.y === shown.y && sameCourse(segment.course, shown.course);
-  return shown.course.kind === "stop" && segment.course.kind === "stop" && segment.x === shown.x && segment.y === shown.y && segment.start < shown.start;
+  return (
+    shown.course.kind === "stop" &&
+    segment.course.kind === "stop" &&
+    segment.x === shown.x &&
+    segment.y === shown.y &&
+    segment.start < shown.start
+  );
 }

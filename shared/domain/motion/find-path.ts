@@ -94,7 +94,12 @@ export function findPath(grid: Grid, x: number, y: number, goal: TilePoint, opti
 }
 
 /** Tiles from `from` to the goal, both included. */
-function search(grid: Grid, from: TilePoint, goal: TilePoint, { within = 0, nearest = false, budget = grid.width * grid.height }: PathOptions): TilePoint[] | null {
+function search(
+  grid: Grid,
+  from: TilePoint,
+  goal: TilePoint,
+  { within = 0, nearest = false, budget = grid.width * grid.height }: PathOptions,
+): TilePoint[] | null {
   const { width } = grid;
   const size = width * grid.height;
   const cost = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
@@ -102,7 +107,8 @@ function search(grid: Grid, from: TilePoint, goal: TilePoint, { within = 0, near
   const done = new Uint8Array(size);
   const queue = new Queue();
   const start = from.row * width + from.column;
-  const guess = (c: number, r: number): number => octile(Math.max(0, Math.abs(c - goal.column) - within), Math.max(0, Math.abs(r - goal.row) - within));
+  const guess = (c: number, r: number): number =>
+    octile(Math.max(0, Math.abs(c - goal.column) - within), Math.max(0, Math.abs(r - goal.row) - within));
   cost[start] = 0;
   queue.push(start, guess(from.column, from.row));
   let best = start;

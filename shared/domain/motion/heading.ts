@@ -8,10 +8,6 @@ export const DIAGONAL = 0.7071067811865476;
 export const STEP_X: readonly number[] = [0, 1, 1, 0, -1, -1, -1, 0, 1];
 export const STEP_Y: readonly number[] = [0, 0, 1, 1, 1, 0, -1, -1, -1];
 
-/** Unit vector of each heading. */
-export const HEADING_X: readonly number[] = [0, 1, DIAGONAL, 0, -DIAGONAL, -1, -DIAGONAL, 0, DIAGONAL];
-export const HEADING_Y: readonly number[] = [0, 0, DIAGONAL, 1, DIAGONAL, 0, -DIAGONAL, -1, -DIAGONAL];
-
 export const isHeading = (value: number): value is Heading => Number.isInteger(value) && value >= 0 && value <= 8;
 
 /** The heading of a pair of pressed directions; only the signs count. */

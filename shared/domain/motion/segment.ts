@@ -8,7 +8,10 @@ import type { Heading } from "./heading.ts";
 import { type TilePoint, middleOf } from "./path-sweep.ts";
 import { type Leg, type Point, type Track, extend, sweep } from "./sweep.ts";
 
-export type Course = { readonly kind: "stop" } | { readonly kind: "heading"; readonly heading: Heading } | { readonly kind: "path"; readonly points: readonly TilePoint[] };
+export type Course =
+  | { readonly kind: "stop" }
+  | { readonly kind: "heading"; readonly heading: Heading }
+  | { readonly kind: "path"; readonly points: readonly TilePoint[] };
 
 export const STOP: Course = { kind: "stop" };
 /** The course of a heading; 0 is a stop. */

@@ -61,7 +61,12 @@ describe("viewer", () => {
   const shown = (start: number, x: number, course = courseOf(1)) => ({ start, x, y: 48, course });
 
   it("[MO16] is 150 ms behind at first, then as late as that mover's records are, between 75 and 300", () => {
-    for (const [lateness, expected] of [[20, DELAY_MIN], [140, 150], [190, 200], [900, DELAY_MAX]] as const) {
+    for (const [lateness, expected] of [
+      [20, DELAY_MIN],
+      [140, 150],
+      [190, 200],
+      [900, DELAY_MAX],
+    ] as const) {
       const viewer = new Viewer(openGrid(200, 4), shown(0, 48, STOP), 0);
       expect(viewer.delay).toBe(DELAY_START);
       let before = viewer.delay;

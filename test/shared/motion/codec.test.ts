@@ -11,10 +11,14 @@ const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const position = u16.map((v) => v / 8);
 const course: fc.Arbitrary<Course> = fc.oneof(
   fc.integer({ min: 0, max: 8 }).map((h) => courseOf(h as Heading)),
-  fc.array(fc.record({ column: u8, row: u8 }), { minLength: 1, maxLength: MAX_PATH_POINTS }).map((points): Course => ({ kind: "path", points })),
+  fc
+    .array(fc.record({ column: u8, row: u8 }), { minLength: 1, maxLength: MAX_PATH_POINTS })
+    .map((points): Course => ({ kind: "path", points })),
 );
 /** A moment of a room that may be older than u32 can say, and another one close to it. */
-const moments = fc.record({ now: fc.integer({ min: 0, max: 3 * 2 ** 32 }), before: fc.integer({ min: -1_000_000, max: 1_000_000 }) }).map(({ now, before }) => ({ now, time: Math.max(0, now + before) }));
+const moments = fc
+  .record({ now: fc.integer({ min: 0, max: 3 * 2 ** 32 }), before: fc.integer({ min: -1_000_000, max: 1_000_000 }) })
+  .map(({ now, before }) => ({ now, time: Math.max(0, now + before) }));
 
 /** As it comes out of a socket: a view into a larger buffer. */
 function received(bytes: Uint8Array): Uint8Array {
@@ -44,11 +48,26 @@ describe("bytes of motion", () => {
 
   it("[MO12] frames survive, in parts that were encoded apart", () => {
     const record = (base: number): fc.Arbitrary<wire.MotionRecord> =>
-      fc.record({ id: u16, start: fc.integer({ min: base - 30_000, max: base + 30_000 }), x: position, y: position, course: fc.oneof(course, fc.constant({ kind: "gone" as const })) });
-    const frames = moments.chain(({ now, time }) => fc.record({ now: fc.constant(now), base: fc.constant(time), parts: fc.array(fc.array(record(time), { maxLength: 6 }), { maxLength: 9 }) }));
+      fc.record({
+        id: u16,
+        start: fc.integer({ min: base - 30_000, max: base + 30_000 }),
+        x: position,
+        y: position,
+        course: fc.oneof(course, fc.constant({ kind: "gone" as const })),
+      });
+    const frames = moments.chain(({ now, time }) =>
+      fc.record({
+        now: fc.constant(now),
+        base: fc.constant(time),
+        parts: fc.array(fc.array(record(time), { maxLength: 6 }), { maxLength: 9 }),
+      }),
+    );
     fc.assert(
       fc.property(frames, ({ now, base, parts }) => {
-        const bytes = wire.encodeFrame(base, parts.map((part) => wire.encodeRecords(base, part)));
+        const bytes = wire.encodeFrame(
+          base,
+          parts.map((part) => wire.encodeRecords(base, part)),
+        );
         expect(wire.decodeFrame(received(bytes), now)).toEqual({ base, records: parts.flat() });
       }),
     );

@@ -6,26 +6,40 @@ import { contains } from "../../../shared/domain/place.ts";
 import { HEAR_IN, HEAR_OUT } from "../../../shared/domain/units.ts";
 import { coursesIn, grids, placeIn } from "./worlds.ts";
 
-const rect = fc.record({ x: fc.integer({ min: 0, max: 300 }), y: fc.integer({ min: 0, max: 300 }), w: fc.integer({ min: 8, max: 150 }), h: fc.integer({ min: 8, max: 150 }) });
-const segments = grids.chain((grid) => fc.tuple(placeIn(grid), coursesIn(grid), placeIn(grid), coursesIn(grid)).map(([a, ca, b, cb]) => [segmentOf(grid, 1, 1000, a.x, a.y, ca), segmentOf(grid, 1, 900, b.x, b.y, cb)] as const));
+const rect = fc.record({
+  x: fc.integer({ min: 0, max: 300 }),
+  y: fc.integer({ min: 0, max: 300 }),
+  w: fc.integer({ min: 8, max: 150 }),
+  h: fc.integer({ min: 8, max: 150 }),
+});
+const segments = grids.chain((grid) =>
+  fc
+    .tuple(placeIn(grid), coursesIn(grid), placeIn(grid), coursesIn(grid))
+    .map(([a, ca, b, cb]) => [segmentOf(grid, 1, 1000, a.x, a.y, ca), segmentOf(grid, 1, 900, b.x, b.y, cb)] as const),
+);
 
 describe("predicted crossings", () => {
   it("[MO14] an area's border is told within 2 ms of the first moment at which it matters", () => {
     fc.assert(
-      fc.property(segments, fc.array(rect, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1000, max: 2500 }), ([segment], rects, from) => {
-        const until = from + 400;
-        const inside = (t: number): string => {
-          const p = positionAt(segment, t);
-          return rects.map((r) => contains(r, p.x, p.y)).join();
-        };
-        let first: number | null = null;
-        for (let t = from + 1; t <= until && first === null; t++) if (inside(t) !== inside(from)) first = t;
-        const told = nextBorder(segment, rects, from, until);
-        if (first === null) expect(told === null || told > until - 2).toBe(true);
-        // A visit that ends within a ms or two may be told or not.
-        else if (told === null) expect(inside(first + 2)).toBe(inside(from));
-        else expect(Math.abs(told - first)).toBeLessThanOrEqual(2);
-      }),
+      fc.property(
+        segments,
+        fc.array(rect, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1000, max: 2500 }),
+        ([segment], rects, from) => {
+          const until = from + 400;
+          const inside = (t: number): string => {
+            const p = positionAt(segment, t);
+            return rects.map((r) => contains(r, p.x, p.y)).join();
+          };
+          let first: number | null = null;
+          for (let t = from + 1; t <= until && first === null; t++) if (inside(t) !== inside(from)) first = t;
+          const told = nextBorder(segment, rects, from, until);
+          if (first === null) expect(told === null || told > until - 2).toBe(true);
+          // A visit that ends within a ms or two may be told or not.
+          else if (told === null) expect(inside(first + 2)).toBe(inside(from));
+          else expect(Math.abs(told - first)).toBeLessThanOrEqual(2);
+        },
+      ),
       { numRuns: 500 },
     );
   });

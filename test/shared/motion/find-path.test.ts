@@ -22,7 +22,13 @@ function reachable(grid: Grid, at: Point): Set<number> {
   for (const node of seen) {
     const c = node % grid.width;
     const r = Math.floor(node / grid.width);
-    for (const [dc, dr] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) if (!isSolid(grid, c + dc, r + dr)) seen.add((r + dr) * grid.width + c + dc);
+    for (const [dc, dr] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const)
+      if (!isSolid(grid, c + dc, r + dr)) seen.add((r + dr) * grid.width + c + dc);
   }
   return seen;
 }
@@ -35,7 +41,10 @@ describe("path-finding", () => {
         expect(path !== null).toBe(reachable(grid, at).has(goal.row * grid.width + goal.column));
         if (path === null) return;
         expect(pathFree(grid, path, at.x, at.y)).toBe(true);
-        expect(endOf(segmentOf(grid, 1, 0, at.x, at.y, { kind: "path", points: path }))).toMatchObject({ x: goal.column * 32 + 16, y: goal.row * 32 + 16 });
+        expect(endOf(segmentOf(grid, 1, 0, at.x, at.y, { kind: "path", points: path }))).toMatchObject({
+          x: goal.column * 32 + 16,
+          y: goal.row * 32 + 16,
+        });
       }),
       { numRuns: 400 },
     );
@@ -66,7 +75,9 @@ describe("path-finding", () => {
   it("[MO13] its work is bounded", () => {
     expect(findPath(openGrid(255, 255), 16, 16, { column: 254, row: 254 }, { budget: 10 })).toBeNull();
     // A maze of the largest size, walked from end to end: cut to what one path may hold, and still true.
-    const rows = Array.from({ length: 255 }, (_, r) => (r % 2 === 0 ? ".".repeat(255) : r % 4 === 1 ? `${"#".repeat(254)}.` : `.${"#".repeat(254)}`));
+    const rows = Array.from({ length: 255 }, (_, r) =>
+      r % 2 === 0 ? ".".repeat(255) : r % 4 === 1 ? `${"#".repeat(254)}.` : `.${"#".repeat(254)}`,
+    );
     const maze = gridOfRows(rows);
     const path = findPath(maze, 16, 16, { column: 254, row: 254 });
     expect(path?.length).toBeLessThanOrEqual(64);

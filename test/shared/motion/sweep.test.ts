@@ -28,27 +28,31 @@ function overlaps(grid: Grid, x: number, y: number, half: number): boolean {
 describe("sweep", () => {
   it("[MO1] nobody is ever in a wall, before or after rounding, and nobody is faster than 5 tiles a second", () => {
     fc.assert(
-      fc.property(walks, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }), ({ grid, at, steps }, moments) => {
-        const chain = new Chain(grid, at.x, at.y, 0);
-        let t = 0;
-        for (const [i, step] of steps.entries()) {
-          const segment = chain.derive(i + 1, t, step.course);
-          expect(boxFree(grid, segment.x, segment.y)).toBe(true);
-          let before = { t, x: segment.x, y: segment.y };
-          for (const fraction of moments.toSorted((a, b) => a - b)) {
-            const now = t + fraction * step.ms;
-            const p = positionAt(segment, now);
-            // Exactly free on a heading; on a path's slanting line a float may be off by a hair, which rounding takes away.
-            if (segment.course.kind !== "path") expect(boxFree(grid, p.x, p.y)).toBe(true);
-            expect(boxFree(grid, roundPosition(p.x), roundPosition(p.y))).toBe(true);
-            const v = velocityAt(segment, now);
-            expect(Math.hypot(v.x, v.y)).toBeLessThanOrEqual(SPEED * (1 + 1e-12));
-            expect(Math.hypot(p.x - before.x, p.y - before.y)).toBeLessThanOrEqual(SPEED * (now - before.t) + 1e-9);
-            before = { t: now, ...p };
+      fc.property(
+        walks,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }),
+        ({ grid, at, steps }, moments) => {
+          const chain = new Chain(grid, at.x, at.y, 0);
+          let t = 0;
+          for (const [i, step] of steps.entries()) {
+            const segment = chain.derive(i + 1, t, step.course);
+            expect(boxFree(grid, segment.x, segment.y)).toBe(true);
+            let before = { t, x: segment.x, y: segment.y };
+            for (const fraction of moments.toSorted((a, b) => a - b)) {
+              const now = t + fraction * step.ms;
+              const p = positionAt(segment, now);
+              // Exactly free on a heading; on a path's slanting line a float may be off by a hair, which rounding takes away.
+              if (segment.course.kind !== "path") expect(boxFree(grid, p.x, p.y)).toBe(true);
+              expect(boxFree(grid, roundPosition(p.x), roundPosition(p.y))).toBe(true);
+              const v = velocityAt(segment, now);
+              expect(Math.hypot(v.x, v.y)).toBeLessThanOrEqual(SPEED * (1 + 1e-12));
+              expect(Math.hypot(p.x - before.x, p.y - before.y)).toBeLessThanOrEqual(SPEED * (now - before.t) + 1e-9);
+              before = { t: now, ...p };
+            }
+            t += step.ms;
           }
-          t += step.ms;
-        }
-      }),
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -79,31 +83,42 @@ describe("sweep", () => {
 
   it("[MO3] splitting a walk moves its end by less than 0.2 px", () => {
     fc.assert(
-      fc.property(gridAndPlace, headings, fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 1 }), fc.integer({ min: 0, max: 6000 }), ({ grid, at }, heading, cuts, until) => {
-        const whole = segmentOf(grid, 1, 0, at.x, at.y, courseOf(heading));
-        const chain = new Chain(grid, at.x, at.y, 0);
-        chain.derive(1, 0, courseOf(heading));
-        for (const cut of cuts) chain.derive(2, cut, courseOf(heading));
-        const a = positionAt(whole, until);
-        const b = chain.at(until);
-        expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(0.2);
-      }),
+      fc.property(
+        gridAndPlace,
+        headings,
+        fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 1 }),
+        fc.integer({ min: 0, max: 6000 }),
+        ({ grid, at }, heading, cuts, until) => {
+          const whole = segmentOf(grid, 1, 0, at.x, at.y, courseOf(heading));
+          const chain = new Chain(grid, at.x, at.y, 0);
+          chain.derive(1, 0, courseOf(heading));
+          for (const cut of cuts) chain.derive(2, cut, courseOf(heading));
+          const a = positionAt(whole, until);
+          const b = chain.at(until);
+          expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(0.2);
+        },
+      ),
       { numRuns: 600 },
     );
   });
 
   it("[MO3] the walk does not depend on when or how often it is asked for", () => {
     fc.assert(
-      fc.property(gridAndPlace, headings, fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 10 }), ({ grid, at }, heading, asked) => {
-        const a = segmentOf(grid, 1, 7, at.x, at.y, courseOf(heading));
-        const b = segmentOf(grid, 1, 7, at.x, at.y, courseOf(heading));
-        for (const t of asked) positionAt(a, t);
-        endOf(b);
-        for (const t of [...asked, 777, 4000]) expect(positionAt(a, t)).toEqual(positionAt(b, t));
-        // Nor on how old the room is: legs count from the segment's own start.
-        const late = segmentOf(grid, 1, 7 + 2 ** 32, at.x, at.y, courseOf(heading));
-        for (const t of asked) expect(positionAt(late, t + 2 ** 32)).toEqual(positionAt(a, t));
-      }),
+      fc.property(
+        gridAndPlace,
+        headings,
+        fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 10 }),
+        ({ grid, at }, heading, asked) => {
+          const a = segmentOf(grid, 1, 7, at.x, at.y, courseOf(heading));
+          const b = segmentOf(grid, 1, 7, at.x, at.y, courseOf(heading));
+          for (const t of asked) positionAt(a, t);
+          endOf(b);
+          for (const t of [...asked, 777, 4000]) expect(positionAt(a, t)).toEqual(positionAt(b, t));
+          // Nor on how old the room is: legs count from the segment's own start.
+          const late = segmentOf(grid, 1, 7 + 2 ** 32, at.x, at.y, courseOf(heading));
+          for (const t of asked) expect(positionAt(late, t + 2 ** 32)).toEqual(positionAt(a, t));
+        },
+      ),
     );
   });
 
@@ -122,7 +137,13 @@ describe("sweep", () => {
 
 describe("path sweep", () => {
   it("[MO5] agrees with a walk sampled every quarter px, but for grazes", () => {
-    const cases = grids.chain((grid) => fc.record({ grid: fc.constant(grid), a: placeIn(grid), to: fc.record({ column: fc.integer({ min: 0, max: grid.width - 1 }), row: fc.integer({ min: 0, max: grid.height - 1 }) }) }));
+    const cases = grids.chain((grid) =>
+      fc.record({
+        grid: fc.constant(grid),
+        a: placeIn(grid),
+        to: fc.record({ column: fc.integer({ min: 0, max: grid.width - 1 }), row: fc.integer({ min: 0, max: grid.height - 1 }) }),
+      }),
+    );
     fc.assert(
       fc.property(cases, ({ grid, a, to }) => {
         const b = middleOf(to);
@@ -168,18 +189,25 @@ describe("path sweep", () => {
 
   it("a path told from later on is the same path", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ column: fc.integer({ min: 0, max: 19 }), row: fc.integer({ min: 0, max: 19 }) }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 0, max: 20_000 }), (points, t) => {
-        const grid = openGrid(20, 20);
-        const whole = segmentOf(grid, 1, 0, 16, 16, { kind: "path", points });
-        const later = rebased(grid, whole, t);
-        const end = endOf(whole);
-        expect(endOf(later)).toMatchObject({ x: end.x, y: end.y });
-        for (const dt of [0, 500, 5000]) {
-          const a = positionAt(whole, t + dt);
-          const b = positionAt(later, t + dt);
-          expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(0.3);
-        }
-      }),
+      fc.property(
+        fc.array(fc.record({ column: fc.integer({ min: 0, max: 19 }), row: fc.integer({ min: 0, max: 19 }) }), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        fc.integer({ min: 0, max: 20_000 }),
+        (points, t) => {
+          const grid = openGrid(20, 20);
+          const whole = segmentOf(grid, 1, 0, 16, 16, { kind: "path", points });
+          const later = rebased(grid, whole, t);
+          const end = endOf(whole);
+          expect(endOf(later)).toMatchObject({ x: end.x, y: end.y });
+          for (const dt of [0, 500, 5000]) {
+            const a = positionAt(whole, t + dt);
+            const b = positionAt(later, t + dt);
+            expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(0.3);
+          }
+        },
+      ),
     );
   });
 });

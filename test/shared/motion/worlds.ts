@@ -27,8 +27,12 @@ export const grids: fc.Arbitrary<Grid> = fc
 /** A free place on the wire's grid, often touching walls and tile lines. */
 export const placeIn = (grid: Grid): fc.Arbitrary<Point> => {
   const free: Point[] = [];
-  for (let r = 0; r < grid.height; r++) for (let c = 0; c < grid.width; c++) if (!isSolid(grid, c, r)) free.push({ x: c * TILE, y: r * TILE });
-  const offset = fc.oneof(fc.constantFrom(10, 16, 22), fc.integer({ min: 0, max: 255 }).map((eighths) => eighths / 8));
+  for (let r = 0; r < grid.height; r++)
+    for (let c = 0; c < grid.width; c++) if (!isSolid(grid, c, r)) free.push({ x: c * TILE, y: r * TILE });
+  const offset = fc.oneof(
+    fc.constantFrom(10, 16, 22),
+    fc.integer({ min: 0, max: 255 }).map((eighths) => eighths / 8),
+  );
   return fc
     .tuple(fc.constantFrom(...free), offset, offset)
     .map(([tile, x, y]) => ({ x: tile.x + x, y: tile.y + y }))
@@ -39,11 +43,18 @@ export const headings: fc.Arbitrary<Heading> = fc.integer({ min: 1, max: 8 }).ma
 
 export const pathsIn = (grid: Grid): fc.Arbitrary<Course> =>
   fc
-    .array(fc.record({ column: fc.integer({ min: 0, max: grid.width }), row: fc.integer({ min: 0, max: grid.height }) }), { minLength: 1, maxLength: 6 })
+    .array(fc.record({ column: fc.integer({ min: 0, max: grid.width }), row: fc.integer({ min: 0, max: grid.height }) }), {
+      minLength: 1,
+      maxLength: 6,
+    })
     .map((points) => ({ kind: "path", points }));
 
 export const coursesIn = (grid: Grid): fc.Arbitrary<Course> =>
-  fc.oneof({ weight: 1, arbitrary: fc.constant(courseOf(0)) }, { weight: 4, arbitrary: headings.map(courseOf) }, { weight: 2, arbitrary: pathsIn(grid) });
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant(courseOf(0)) },
+    { weight: 4, arbitrary: headings.map(courseOf) },
+    { weight: 2, arbitrary: pathsIn(grid) },
+  );
 
 export const gridAndPlace: fc.Arbitrary<{ grid: Grid; at: Point }> = grids.chain((grid) => placeIn(grid).map((at) => ({ grid, at })));
 
