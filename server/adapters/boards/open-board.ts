@@ -10,7 +10,7 @@ import type { BoardConnection, BoardSide } from "./connection.ts";
 import * as frames from "./frames.ts";
 import { COMPACT_ROWS, FULL_MARGIN, MAX_EARLY_BYTES, MAX_UNSAVED_BYTES, MAX_WRITER_IDS } from "./limits.ts";
 import { Presence } from "./presence.ts";
-import { checkUpdate } from "./update-check.ts";
+import { checkUpdate, type UpdateFault } from "./update-check.ts";
 
 interface Edit {
   author: string;
@@ -52,8 +52,12 @@ export class OpenBoard implements BoardSide {
   readonly #writers = new Map<number, string>();
   #strokes: { from: BoardConnection; body: Uint8Array }[] = [];
 
-  constructor(key: string, stored: StoredBoard) {
+  readonly #refused: (fault: UpdateFault, user: string) => void;
+
+  /** @param refused told of each update that was not taken */
+  constructor(key: string, stored: StoredBoard, refused: (fault: UpdateFault, user: string) => void) {
     this.key = key;
+    this.#refused = refused;
     this.lastSeq = stored.lastSeq;
     this.rows = stored.updates.length;
     this.rowBytes = stored.updates.reduce((sum, u) => sum + u.length, 0);
@@ -130,7 +134,10 @@ export class OpenBoard implements BoardSide {
       return owner === undefined ? from.writers.size < MAX_WRITER_IDS : owner === from.user;
     };
     const { fault, writers } = checkUpdate(this.doc, update, mayWrite);
-    if (fault !== null) return from.close(CLOSE.BOARD_BAD_FRAME);
+    if (fault !== null) {
+      this.#refused(fault, from.user);
+      return from.close(CLOSE.BOARD_BAD_FRAME);
+    }
     if (this.#full && this.bytes + update.length > MAX_DOCUMENT_BYTES + FULL_MARGIN) return from.close(CLOSE.BOARD_TOO_LARGE);
     for (const client of writers) {
       this.#writers.set(client, from.user);
