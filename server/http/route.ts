@@ -7,6 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
 import { HttpFailure } from "./failures.ts";
+import { sendJson } from "./json.ts";
 import type { Limits, RateKind } from "./limits.ts";
 import { addressOf, ipOf, isOwnOrigin, isSecure, originOf, type Reading } from "./request.ts";
 import { type Authenticate, noCookie, sessionCookie } from "./session.ts";
@@ -100,6 +101,6 @@ export function routeHandler<K extends keyof Api>(gate: Gate, route: Route<K>, s
       throw new HttpFailure(result.code, result.params);
     }
     res.setHeader("Cache-Control", "no-store");
-    res.json(result.value);
+    await sendJson(req, res, result.value);
   };
 }

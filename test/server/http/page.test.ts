@@ -68,6 +68,16 @@ it.each([
   });
 });
 
+it("a space's places travel compressed, short answers as they are", async () => {
+  const owner = await ownerSession(server);
+  const { id } = await newSpace(owner);
+  const places = await owner.fetch(`/api/spaces/${id}/places`);
+  expect([places.headers.get("content-encoding"), places.headers.get("content-type")]).toEqual(["gzip", "application/json; charset=utf-8"]);
+  expect(((await places.json()) as { places: unknown[] }).places.length).toBeGreaterThan(1);
+  expect((await owner.fetch(`/api/spaces/${id}/places`, { headers: { "accept-encoding": "identity" } })).headers.get("content-encoding")).toBeNull();
+  expect((await owner.fetch("/api/me")).headers.get("content-encoding")).toBeNull();
+});
+
 it("/healthz names the build; a page of another build may not join, and reads why", async () => {
   expect(JSON.parse((await get("/healthz")).text)).toEqual({ ok: true, build: "abc123" });
   const owner = await ownerSession(server);
