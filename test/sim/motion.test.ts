@@ -253,6 +253,53 @@ describe("motion over links", () => {
     }
   });
 
+  it("[MO14] the server knows of a crossed border, of a range and of the end of a walk after one way of the link, not one keep-alive later", () => {
+    for (const seed of seeds(5)) {
+      const world = new World(seed);
+      const border = { x: 300 + (seed % 64), y: 0, w: 90, h: 400 };
+      const room = new SimRoom(world, { grid: openGrid(40, 10), borders: [border] });
+      const link = { roundTrip: 80, jitter: 0, stall: 0 };
+      const a = new Person(room, 1, { at: { x: 48, y: 48 }, link });
+      const b = new Person(room, 2, { at: { x: 1200, y: 48 }, link });
+      const late: Record<string, number> = {};
+      const watch = (what: string, own: () => boolean, confirmed: () => boolean): void => {
+        let since: number | null = null;
+        world.every(1, 3000, () => {
+          if (since === null && own()) since = world.now;
+          if (since !== null && late[what] === undefined && confirmed()) late[what] = world.now - since;
+        });
+      };
+      const inside = (p: { x: number }): boolean => p.x >= border.x && p.x < border.x + border.w;
+      const apart = (p: { x: number; y: number }, q: { x: number; y: number }): number => Math.hypot(p.x - q.x, p.y - q.y);
+      watch(
+        "in",
+        () => inside(a.own.at(a.now)),
+        () => inside(a.seat.mover.confirmed(room.now)),
+      );
+      watch(
+        "out",
+        () => a.own.at(a.now).x >= border.x + border.w,
+        () => a.seat.mover.confirmed(room.now).x >= border.x + border.w,
+      );
+      watch(
+        "range",
+        () => apart(a.own.at(a.now), b.own.at(b.now)) <= 96,
+        () => apart(a.seat.mover.confirmed(room.now), b.seat.mover.confirmed(room.now)) <= 96,
+      );
+      watch(
+        "end",
+        () => a.own.at(a.now).x === 1270,
+        () => a.seat.mover.confirmed(room.now).x === 1270,
+      );
+      world.at(3000, () => a.head(1));
+      world.at(3500 + (seed % 1000), () => b.head(5));
+      world.run(12_000);
+      expect(Object.keys(late).sort()).toEqual(["end", "in", "out", "range"]);
+      // 40 ms of way, a frame, and a few ms of the clocks' error.
+      for (const [what, ms] of Object.entries(late)) expect({ seed, what, soon: ms <= 75 || ms }).toEqual({ seed, what, soon: true });
+    }
+  });
+
   it("[MO17] who comes into view, late or after a long walk elsewhere, is where the server has them; a walk of more than 30 s too", () => {
     const world = new World(9);
     const room = new SimRoom(world, { grid: openGrid(250, 20), epoch: 2 ** 32 - 20_000 });

@@ -9,11 +9,3 @@ export const STEP_X: readonly number[] = [0, 1, 1, 0, -1, -1, -1, 0, 1];
 export const STEP_Y: readonly number[] = [0, 0, 1, 1, 1, 0, -1, -1, -1];
 
 export const isHeading = (value: number): value is Heading => Number.isInteger(value) && value >= 0 && value <= 8;
-
-/** The heading of a pair of pressed directions; only the signs count. */
-export function headingOf(dx: number, dy: number): Heading {
-  const sx = Math.sign(dx);
-  const sy = Math.sign(dy);
-  for (let h = 0; h <= 8; h++) if (STEP_X[h] === sx && STEP_Y[h] === sy) return h as Heading;
-  return 0;
-}
