@@ -42,7 +42,9 @@ export class BoardHub {
     const known = this.#boards.get(key);
     if (known !== undefined) return known;
     const opening = this.#deps.log.load(key).then((stored) => {
-      const board = new OpenBoard(key, stored, (fault, user) => this.#deps.logger.info({ board: key, user, fault }, "boards: an update was refused"));
+      const board = new OpenBoard(key, stored, (fault, user) =>
+        this.#deps.logger.info({ board: key, user, fault }, "boards: an update was refused"),
+      );
       this.#open.set(key, board);
       return board;
     });

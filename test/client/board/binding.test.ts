@@ -48,7 +48,8 @@ function pages(count: number, random: () => number) {
 }
 
 /** What one sees. */
-const look = (scene: FakeScene): string => JSON.stringify([...scene.map.values()].filter((e) => !e.isDeleted).sort((a, b) => (a.id < b.id ? -1 : 1)));
+const look = (scene: FakeScene): string =>
+  JSON.stringify([...scene.map.values()].filter((e) => !e.isDeleted).sort((a, b) => (a.id < b.id ? -1 : 1)));
 
 describe("the drawing and the document", () => {
   it("[BD20] 20 of 20 concurrent edits of one note end the same everywhere", () => {
@@ -63,7 +64,11 @@ describe("the drawing and the document", () => {
       a.scene.change("note", { x: 1_000 + round }, round % 2 === 0 ? 5 : 9);
       b.scene.change("note", { x: 2_000 + round }, 7);
       settle();
-      if (look(a.scene) === look(b.scene) && JSON.stringify(a.doc.getMap(ELEMENTS).toJSON()) === JSON.stringify(b.doc.getMap(ELEMENTS).toJSON())) same += 1;
+      if (
+        look(a.scene) === look(b.scene) &&
+        JSON.stringify(a.doc.getMap(ELEMENTS).toJSON()) === JSON.stringify(b.doc.getMap(ELEMENTS).toJSON())
+      )
+        same += 1;
       expect(a.scene.map.get("note")?.x).toBe(round % 2 === 0 ? 1_000 + round : 2_000 + round);
       expect(a.doc.getMap<BoardElement>(ELEMENTS).get("note")?.x).toBe(a.scene.map.get("note")?.x);
     }
@@ -165,7 +170,13 @@ describe("the drawing and the document", () => {
     const [a] = all;
     if (a === undefined) throw new Error("a page");
     a.scene.map.set("pic", { ...rectangle("pic"), type: "image", fileId: "f" });
-    a.scene.map.set("big", { ...rectangle("big"), type: "freedraw", points: Array.from({ length: 20_000 }, () => [0.1, 0.2]), pressures: [], simulatePressure: true });
+    a.scene.map.set("big", {
+      ...rectangle("big"),
+      type: "freedraw",
+      points: Array.from({ length: 20_000 }, () => [0.1, 0.2]),
+      pressures: [],
+      simulatePressure: true,
+    });
     settle();
     expect(a.scene.refused.sort()).toEqual(["big", "pic"]);
     expect(a.doc.getMap(ELEMENTS).size).toBe(0);
