@@ -39,7 +39,9 @@ export function BoardCanvas({ engine, link, me, lang, readOnly, onReady }: Board
   const apiRef = useRef<EngineApi | null>(null);
   const refusedText = t`Pictures and embedded pages cannot be put on a board yet.`;
   const refused = useRef(refusedText);
-  refused.current = refusedText;
+  useEffect(() => {
+    refused.current = refusedText;
+  }, [refusedText]);
 
   const [initial] = useState(() => ({
     elements: [...link.elements.values()].map((e) => structuredClone(e)).sort((a, b) => ((a.index ?? "") < (b.index ?? "") ? -1 : 1)),

@@ -70,7 +70,7 @@ export class BoardLink {
   #unsaved = false;
   #safe: Uint8Array = Y.encodeStateVector(this.doc);
   #outbox: Outbox | null = null;
-  #restored: Promise<void> | null = null;
+  #restored = false;
   #keepTimer: ReturnType<typeof setTimeout> | null = null;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #destroyed = false;
@@ -78,16 +78,21 @@ export class BoardLink {
   constructor({ origin, space, board, user, webSocket = WebSocket, outbox = openOutbox }: LinkOptions) {
     this.status = this.#status;
     this.elements = this.doc.getMap(ELEMENTS);
-    const link = this;
+    const begun = (): void => {
+      this.#sent = 0;
+      this.#durable = 0;
+    };
+    const sent = (): void => {
+      this.#sent += 1;
+    };
     class CountingSocket extends webSocket {
       constructor(url: string | URL, protocols?: string | string[]) {
         super(url, protocols);
-        link.#sent = 0;
-        link.#durable = 0;
+        begun();
       }
       override send(data: Parameters<WebSocket["send"]>[0]): void {
         // Type 0 = sync; steps 1 (answer) and 2 (update) carry edits.
-        if (data instanceof Uint8Array && data[0] === 0 && (data[1] === 1 || data[1] === 2)) link.#sent += 1;
+        if (data instanceof Uint8Array && data[0] === 0 && (data[1] === 1 || data[1] === 2)) sent();
         super.send(data);
       }
     }
@@ -175,7 +180,9 @@ export class BoardLink {
   #restore(): void {
     const outbox = this.#outbox;
     if (outbox === null) return;
-    this.#restored ??= outbox.read().then(
+    if (this.#restored) return;
+    this.#restored = true;
+    outbox.read().then(
       (updates) => {
         for (const update of updates) Y.applyUpdate(this.doc, update, FROM_OUTBOX);
       },

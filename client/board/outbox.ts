@@ -43,7 +43,7 @@ async function openDatabase(): Promise<IDBDatabase | null> {
 /** @param owner user and board: a computer's next person does not send what the last one drew; @param page distinguishes pages of one board */
 export async function openOutbox(owner: string, page: number): Promise<Outbox> {
   const database = await openDatabase();
-  const found = new Set<string>();
+  const found = new Set<IDBValidKey>();
   const key = `${owner}:${page}`;
   const store = (mode: IDBTransactionMode): IDBObjectStore | null => database?.transaction(STORE, mode).objectStore(STORE) ?? null;
   return {
@@ -70,7 +70,7 @@ export async function openOutbox(owner: string, page: number): Promise<Outbox> {
           from.delete(k);
           continue;
         }
-        found.add(String(k));
+        found.add(k);
         updates.push(entry.update);
       }
       return updates;

@@ -42,7 +42,13 @@ export class StrokeSender {
       this.#sent = 1;
       this.#x = Math.fround(stroke.x);
       this.#y = Math.fround(stroke.y);
-      head = { id: stroke.id, colour: /^#[0-9a-f]{6}$/.test(stroke.colour) ? stroke.colour : "#1e1e1e", width: stroke.width, x: this.#x, y: this.#y };
+      head = {
+        id: stroke.id,
+        colour: /^#[0-9a-f]{6}$/.test(stroke.colour) ? stroke.colour : "#1e1e1e",
+        width: stroke.width,
+        x: this.#x,
+        y: this.#y,
+      };
     }
     while (this.#sent < stroke.points.length || head !== null) {
       const steps: number[] = [];

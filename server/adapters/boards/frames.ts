@@ -1,7 +1,7 @@
 /** Frames that the board server sends: y-websocket's own, and Kartu's for clients that asked for them. */
 import * as encoding from "lib0/encoding";
 import * as sync from "y-protocols/sync";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { MESSAGE_DURABLE, MESSAGE_NOTICE, MESSAGE_STROKE, type Notice } from "../../../shared/board/board.ts";
 
 /** Message types of y-websocket. */
