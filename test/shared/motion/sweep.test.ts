@@ -57,6 +57,23 @@ describe("sweep", () => {
     );
   });
 
+  it("[MO1] not even in the last instant before an event, where floats end", () => {
+    fc.assert(
+      fc.property(gridAndPlace, headings, ({ grid, at }, heading) => {
+        const segment = segmentOf(grid, 1, 0, at.x, at.y, courseOf(heading));
+        endOf(segment);
+        for (const leg of segment.track.legs) {
+          expect(boxFree(grid, leg.x, leg.y)).toBe(true);
+          for (let ulps = 0; ulps <= 4; ulps++) {
+            const p = positionAt(segment, leg.at * (1 - ulps * Number.EPSILON));
+            expect(boxFree(grid, p.x, p.y)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("[MO2] at an exact corner one slides along x", () => {
     const grid = gridOfRows(["....", "....", "..#.", "...."]);
     // South-east, the box's corner meeting the tile's corner.
