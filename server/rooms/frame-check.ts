@@ -12,7 +12,13 @@ const VALUES = 64;
 /** Type of the extension by which msgpackr defines a record. */
 const RECORD = 0x72;
 
-const ALLOWED: ReadonlySet<number> = new Set([Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.ROOM_DATA, Protocol.ROOM_DATA_BYTES, Protocol.PING]);
+const ALLOWED: ReadonlySet<number> = new Set([
+  Protocol.JOIN_ROOM,
+  Protocol.LEAVE_ROOM,
+  Protocol.ROOM_DATA,
+  Protocol.ROOM_DATA_BYTES,
+  Protocol.PING,
+]);
 
 /** Is it a frame that a page of ours could have sent, as far as its outside tells? */
 export function frameAllowed(frame: Uint8Array): boolean {

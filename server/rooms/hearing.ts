@@ -37,7 +37,8 @@ export function judge(run: PlaceRun, people: ReadonlyMap<PersonId, Person>, grow
   }
 }
 
-const inPlace = (run: PlaceRun, person: Person | undefined): Person | undefined => (person !== undefined && person.run === run ? person : undefined);
+const inPlace = (run: PlaceRun, person: Person | undefined): Person | undefined =>
+  person !== undefined && person.run === run ? person : undefined;
 
 /** The next delta, if anything changed; the whole audience when `full`. */
 export function tellAudience(person: Person, full: boolean): void {
@@ -64,13 +65,19 @@ export function tellAudience(person: Person, full: boolean): void {
   link.send("audience", { epoch: person.epoch, full, set, gone, beyond, where });
 }
 
-const sizeOf = (signal: Signal): number => (signal.kind === "description" ? signal.sdp.length : signal.kind === "candidate" ? signal.candidate.length : 0) + 64;
+const sizeOf = (signal: Signal): number =>
+  (signal.kind === "description" ? signal.sdp.length : signal.kind === "candidate" ? signal.candidate.length : 0) + 64;
 
 /** Why a signal was not carried; counted, never told to the sender: a forged one learns nothing. */
 export type Dropped = "signal_rate" | "signal_no_pair" | "signal_stale" | "signal_not_offerer" | "link_stale";
 
 /** Carries a signal if the two are a pair now, under this very id, and it is the sender's turn. */
-export function carrySignal(from: Person, { to, epoch, signal }: UpMessages["signal"], people: ReadonlyMap<PersonId, Person>, now: number): Dropped | null {
+export function carrySignal(
+  from: Person,
+  { to, epoch, signal }: UpMessages["signal"],
+  people: ReadonlyMap<PersonId, Person>,
+  now: number,
+): Dropped | null {
   if (!from.allowances.take("signal", now) || !from.allowances.takeSignalBytes(sizeOf(signal), now)) return "signal_rate";
   const pair = from.run.audience.pair(from.id, to);
   const other = people.get(to);
@@ -82,7 +89,12 @@ export function carrySignal(from: Person, { to, epoch, signal }: UpMessages["sig
 }
 
 /** Tells the other side of a pair how this side sees their connection. */
-export function carryLink(from: Person, { person, epoch, state }: UpMessages["link"], people: ReadonlyMap<PersonId, Person>, now: number): Dropped | null {
+export function carryLink(
+  from: Person,
+  { person, epoch, state }: UpMessages["link"],
+  people: ReadonlyMap<PersonId, Person>,
+  now: number,
+): Dropped | null {
   const pair = from.run.audience.pair(from.id, person);
   if (!from.allowances.take("link", now) || pair === undefined || pair.id !== epoch) return "link_stale";
   people.get(person)?.link?.send("link", { person: from.id, state });

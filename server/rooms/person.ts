@@ -3,7 +3,15 @@ import type { Hearer, Why } from "../../shared/domain/audience.ts";
 import type { Mover } from "../../shared/domain/motion/mover.ts";
 import { TokenBucket } from "../../shared/domain/motion/rates.ts";
 import { can, type Role } from "../../shared/domain/permissions.ts";
-import type { AudienceDelta, AudiencePeer, ChatLine, MoveReason, PersonId, UpMessages, WalkTarget } from "../../shared/protocol/messages.ts";
+import type {
+  AudienceDelta,
+  AudiencePeer,
+  ChatLine,
+  MoveReason,
+  PersonId,
+  UpMessages,
+  WalkTarget,
+} from "../../shared/protocol/messages.ts";
 import type { CameBy } from "../commands/ice.ts";
 import type { Occupant } from "./cells/cells.ts";
 import type { Link } from "./link.ts";

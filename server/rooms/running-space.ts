@@ -3,23 +3,22 @@
  * state, frames and messages. Room time begins with it; `tick` is called every TICK_MS.
  */
 import { randomInt } from "node:crypto";
-import type { WalkTarget } from "../../shared/protocol/messages.ts";
 import { CHAT_KEPT } from "../../shared/domain/chat.ts";
-import { Mover, type MoverEffect } from "../../shared/domain/motion/mover.ts";
+import { Mover } from "../../shared/domain/motion/mover.ts";
 import { movesAfter } from "../../shared/domain/motion/segment.ts";
-import type { Point } from "../../shared/domain/motion/sweep.ts";
 import type { SpaceSettings } from "../../shared/protocol/http.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import { BYTES, type DownMessages, type MoveReason, type PersonId } from "../../shared/protocol/messages.ts";
-import { decodePing, decodeSegment, decodeStamp, encodeFix, encodePong, encodeRebase } from "../../shared/protocol/motion.ts";
+import type { PersonId } from "../../shared/protocol/messages.ts";
 import { PersonState, SpaceState } from "../../shared/schema/space.ts";
-import type { SpaceRow, StandRow } from "../ports/space-store.ts";
+import type { SpaceRow } from "../ports/space-store.ts";
 import { GROW_MS, judge, tellAudience } from "./hearing.ts";
-import { CUT_BYTES, frameOf, type Link } from "./link.ts";
+import { CUT_BYTES, type Link } from "./link.ts";
+import { ACTIVE_MS, tellMotion } from "./moving.ts";
 import { Person, type SeatHolder } from "./person.ts";
 import { PlaceRun } from "./place-run.ts";
 import type { SpaceDeps } from "./space-deps.ts";
-import { courseTo } from "./walking.ts";
+import { Stands } from "./stands.ts";
+import { throughDoor } from "./walking.ts";
 
 /** Length of a tick: motion, audience and flush, ms. */
 export const TICK_MS = 50;
@@ -29,8 +28,6 @@ export const GRACE_MS = 30_000;
 export const STANDS_MS = 4_000;
 /** A page that took its seat acknowledges the room within this time, ms. */
 const ARRIVE_MS = 10_000;
-/** Motion is looked at for this long after the last word of a mover, ms: the window of MOTION.md and a little. */
-const ACTIVE_MS = 2_000;
 /** Someone who stood here a moment before the room began was thrown out by a restart, ms. */
 const RESTART_MS = 120_000;
 
@@ -65,7 +62,7 @@ export class RunningSpace {
   #grownAt = 0;
   #standsAt = 0;
   #checkedAt = 0;
-  #saving: Promise<void> = Promise.resolve();
+  readonly #stands: Stands;
   #closed = false;
 
   private constructor(deps: SpaceDeps, row: SpaceRow, runs: ReadonlyMap<string, PlaceRun>) {
@@ -75,6 +72,7 @@ export class RunningSpace {
     this.state.name = row.name;
     this.#settings = row.settings;
     this.#began = deps.clock.mono();
+    this.#stands = new Stands(deps, row.id);
   }
 
   /** @throws StorageError; Error when the space has no place */
@@ -134,7 +132,8 @@ export class RunningSpace {
     person.barred = this.deps.media(this.#settings, person.by);
     this.#arriving.add(person);
     const facts = this.stateOf(person);
-    if (facts !== undefined) Object.assign(facts, { name: holder.name, appearance: holder.appearance, role: holder.role, lang: holder.lang, connected: true });
+    if (facts !== undefined)
+      Object.assign(facts, { name: holder.name, appearance: holder.appearance, role: holder.role, lang: holder.lang, connected: true });
     return person;
   }
 
@@ -154,9 +153,17 @@ export class RunningSpace {
     this.people.set(person.id, person);
     this.#byUser.set(person.user, person);
     const facts = new PersonState();
-    Object.assign(facts, { name: holder.name, appearance: holder.appearance, role: holder.role, lang: holder.lang, place: run.place.id, connected: true, mic: "off" });
+    Object.assign(facts, {
+      name: holder.name,
+      appearance: holder.appearance,
+      role: holder.role,
+      lang: holder.lang,
+      place: run.place.id,
+      connected: true,
+      mic: "off",
+    });
     this.state.people.set(String(person.id), facts);
-    this.#enter(person, run, now);
+    this.enter(person, run, now);
     if (this.people.size === 1) this.onOccupied(true);
     return person;
   }
@@ -175,7 +182,8 @@ export class RunningSpace {
     return this.#lastId;
   }
 
-  #enter(person: Person, run: PlaceRun, now: number): void {
+  /** They are in this place from now on, where their mover says. */
+  enter(person: Person, run: PlaceRun, now: number): void {
     run.people.add(person);
     run.active.add(person);
     person.activeUntil = now + ACTIVE_MS;
@@ -189,10 +197,19 @@ export class RunningSpace {
     this.#arriving.delete(person);
     person.arriving = null;
     person.link = link;
-    this.#apply(person, person.mover.restart(now), now);
+    tellMotion(this, person, person.mover.restart(now), now);
     const { x, y } = person.mover.current;
     const { run, mover } = person;
-    link.send("welcome", { you: person.id, place: run.place.id, now: Math.round(now) >>> 0, boot: this.boot, x, y, chat: run.lines, seq: mover.seq });
+    link.send("welcome", {
+      you: person.id,
+      place: run.place.id,
+      now: Math.round(now) >>> 0,
+      boot: this.boot,
+      x,
+      y,
+      chat: run.lines,
+      seq: mover.seq,
+    });
     if (person.movedBy !== null) link.send("moved", { why: person.movedBy });
     person.movedBy = null;
     person.told.clear();
@@ -240,16 +257,17 @@ export class RunningSpace {
 
   #remove(person: Person): void {
     const now = this.now();
-    this.#save([person]);
+    this.#stands.save([person]);
     this.#dropped.delete(person);
     this.people.delete(person.id);
     this.#byUser.delete(person.user);
-    this.#leavePlace(person, now);
+    this.leavePlace(person, now);
     this.state.people.delete(String(person.id));
     if (this.people.size === 0) this.onOccupied(false);
   }
 
-  #leavePlace(person: Person, now: number): void {
+  /** Those in the place they are in see and hear them no more. */
+  leavePlace(person: Person, now: number): void {
     const { run } = person;
     run.cells.leave(person, Math.round(now));
     run.people.delete(person);
@@ -291,110 +309,13 @@ export class RunningSpace {
     Object.assign(facts, { name: profile.name, appearance: profile.appearance, lang: profile.lang });
   }
 
-  // Motion: frames as they come up.
-
-  /** @returns false when the bytes are none */
-  segment(person: Person, bytes: Uint8Array): boolean {
-    const now = this.now();
-    const claim = decodeSegment(bytes, now);
-    if (claim === null) return false;
-    person.goal = null;
-    this.#stir(person, now);
-    this.#apply(person, person.mover.segment(claim, now), now);
-    return true;
-  }
-
-  stamp(person: Person, bytes: Uint8Array): boolean {
-    const now = this.now();
-    const claim = decodeStamp(bytes, now);
-    if (claim === null) return false;
-    this.#stir(person, now);
-    person.mover.stamp(claim, now);
-    return true;
-  }
-
-  clock(person: Person, bytes: Uint8Array): boolean {
-    const id = decodePing(bytes);
-    if (id === null) return false;
-    const now = this.now();
-    if (person.mover.ping(now)) person.link?.frame(frameOf(BYTES.CLOCK, encodePong({ id, time: Math.round(now) >>> 0, boot: this.boot })));
-    return true;
-  }
-
-  #stir(person: Person, now: number): void {
-    person.activeUntil = now + ACTIVE_MS;
-    person.run.active.add(person);
-  }
-
-  #apply(person: Person, effects: readonly MoverEffect[], now: number): void {
-    for (const effect of effects) {
-      switch (effect.kind) {
-        case "publish":
-          person.run.cells.changed(person);
-          this.#stir(person, now);
-          break;
-        case "fix":
-          this.count("fixes");
-          person.link?.frame(frameOf(BYTES.FIX, encodeFix(effect.fix)));
-          break;
-        case "rebase":
-          this.count("rebases");
-          person.link?.frame(frameOf(BYTES.REBASE, encodeRebase(effect.rebase)));
-          break;
-        case "diverged":
-          this.count("diverged");
-          this.deps.log.warn({ space: this.id, px: effect.px }, "two sides derived different origins");
-          break;
-      }
-    }
-  }
-
-  /** Leads someone to a target. @returns the code of a refusal, or null */
-  walkTo(person: Person, target: WalkTarget): "target_gone" | "no_way" | null {
-    const now = this.now();
-    const course = courseTo(person, target, this.people, this.runs, now);
-    if (!course.ok) return course.code;
-    person.goal = target;
-    this.#apply(person, person.mover.force({ course: course.value }, now), now);
-    return null;
-  }
-
-  /** Puts someone elsewhere: another place, another spot. Said aloud by their page. */
-  move(person: Person, run: PlaceRun, to: Point, why: MoveReason, by?: PersonId): void {
-    const now = this.now();
-    const elsewhere = run !== person.run;
-    if (elsewhere) {
-      const from = person.run;
-      this.#leavePlace(person, now);
-      person.run = run;
-      // Whoever they talked with hears them no more, at once; they themselves are told by the full audience below.
-      judge(from, this.people, false);
-      const facts = this.stateOf(person);
-      if (facts !== undefined) facts.place = run.place.id;
-      person.link?.send("place", { place: run.place.id, chat: run.lines, why });
-      this.#apply(person, person.mover.force({ to, grid: run.grid }, now), now);
-    } else {
-      person.link?.send("moved", by === undefined ? { why } : { why, by });
-      this.#apply(person, person.mover.force({ to }, now), now);
-    }
-    const at = person.mover.confirmed(now);
-    person.x = at.x;
-    person.y = at.y;
-    if (elsewhere) {
-      this.#enter(person, run, now);
-      person.told.clear();
-      tellAudience(person, true);
-    }
-    run.stirred = true;
-  }
-
   resync(person: Person, of: "audience" | "world"): void {
     if (of === "world") person.run.cells.resync(person);
     else tellAudience(person, true);
   }
 
   /** To everyone in a place whose page is there. */
-  tellPlace<K extends keyof DownMessages>(run: PlaceRun, frame: Buffer, except: Person | null): void {
+  tellPlace(run: PlaceRun, frame: Buffer, except: Person | null): void {
     for (const person of run.people) if (person !== except && person.link !== null) person.link.frame(frame);
   }
 
@@ -428,39 +349,23 @@ export class RunningSpace {
     if (now - this.#checkedAt >= 1_000) this.#check(now);
     if (now - this.#standsAt >= STANDS_MS) {
       this.#standsAt = now;
-      this.#save(this.people.values());
+      this.#stands.save(this.people.values());
     }
   }
 
   #move(run: PlaceRun, now: number): void {
     for (const person of [...run.active]) {
       const { mover } = person;
-      this.#apply(person, mover.tick(now), now);
+      tellMotion(this, person, mover.tick(now), now);
       const at = mover.confirmed(now);
       if (at.x !== person.x || at.y !== person.y) {
         person.x = at.x;
         person.y = at.y;
         run.stirred = true;
-        this.#throughDoor(person, run);
+        throughDoor(this, person);
       }
       if (person.run === run && now > person.activeUntil && !movesAfter(mover.current, mover.confirmedTime(now))) run.active.delete(person);
     }
-  }
-
-  #throughDoor(person: Person, run: PlaceRun): void {
-    const portal = run.areas.portalAt(person.x, person.y);
-    if (portal === null) {
-      person.portal = null;
-      return;
-    }
-    if (portal.id === person.portal) return;
-    const to = this.runs.get(portal.to.place);
-    if (to === undefined) return;
-    person.portal = portal.id;
-    const { goal } = person;
-    this.move(person, to, to.spot(portal.to.area), "portal");
-    // On to whom or what they were being led to, now that it is in the same place.
-    if (goal !== null && goal.kind !== "point" && !(goal.kind === "area" && goal.area === portal.id)) this.walkTo(person, goal);
   }
 
   #check(now: number): void {
@@ -477,34 +382,12 @@ export class RunningSpace {
     for (const [user, until] of this.#ejected) if (until <= utc) this.#ejected.delete(user);
   }
 
-  #save(people: Iterable<Person>): void {
-    const at = this.deps.clock.now();
-    const rows: StandRow[] = [];
-    const saved: [Person, NonNullable<Person["saved"]>][] = [];
-    for (const person of people) {
-      const stand = { place: person.run.place.id, x: person.x, y: person.y };
-      const old = person.saved;
-      if (old !== null && old.place === stand.place && old.x === stand.x && old.y === stand.y) continue;
-      rows.push({ space: this.id, user: person.user, ...stand, at });
-      saved.push([person, stand]);
-    }
-    if (rows.length === 0) return;
-    for (const [person, stand] of saved) person.saved = stand;
-    this.#saving = this.#saving
-      .then(() => this.deps.store.putStands(rows))
-      .catch((error: unknown) => {
-        // Tried again with the next batch.
-        for (const [person, stand] of saved) if (person.saved === stand) person.saved = null;
-        this.deps.log.error({ space: this.id, err: error }, "where people stand could not be written");
-      });
-  }
-
   /** Writes what is unwritten. Resolves when it is durable, or the store has refused. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#save(this.people.values());
-    await this.#saving;
+    this.#stands.save(this.people.values());
+    await this.#stands.saved;
     for (const run of this.runs.values()) await run.writing;
   }
 }

@@ -7,7 +7,7 @@ import { type AuthContext, type Client, Room, type RoomException, SchemaSerializ
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { ErrorCode } from "../../shared/domain/errors.ts";
 import { UP_CHECKS } from "../../shared/protocol/check/messages.ts";
-import { BYTES, type UpMessages } from "../../shared/protocol/messages.ts";
+import type { UpMessages } from "../../shared/protocol/messages.ts";
 import type { SpaceState } from "../../shared/schema/space.ts";
 import { MESSAGE_RATE } from "../../shared/domain/motion/rates.ts";
 import { changeProfile } from "../commands/space/change-profile.ts";
@@ -16,10 +16,12 @@ import { ColyseusLink } from "./colyseus-link.ts";
 import { CopyingSerializer } from "./copying-serializer.ts";
 import { frameAllowed } from "./frame-check.ts";
 import { carryLink, carrySignal, setMedia } from "./hearing.ts";
+import { TAKE_BYTES } from "./moving.ts";
 import type { Person, SeatHolder } from "./person.ts";
 import { RunningSpace, SeatRefused, TICK_MS } from "./running-space.ts";
 import type { SpaceDeps } from "./space-deps.ts";
 import { say } from "./talking.ts";
+import { walkTo } from "./walking.ts";
 
 /** Name under which the matchmaker knows the room. */
 export const SPACE_ROOM = "space";
@@ -40,7 +42,7 @@ const HANDLERS: Handlers = {
   chat: say,
   walkTo: (space, person, target) => {
     if (!person.allowances.take("walkTo", space.now())) return { code: "rate_limited" };
-    const code = space.walkTo(person, target);
+    const code = walkTo(space, person, target);
     return code === null ? null : { code };
   },
   signal: (space, person, message) => {
@@ -61,15 +63,18 @@ const HANDLERS: Handlers = {
     if (dropped !== null) space.count(dropped);
     return null;
   },
-  profile: (space, person, profile) => (person.allowances.take("profile", space.now()) ? changeProfile(space.deps, person.user, profile) : { code: "rate_limited" }),
-  eject: (space, person, message) => (person.allowances.take("eject", space.now()) ? eject(space, person, message.person) : { code: "rate_limited" }),
+  profile: (space, person, profile) =>
+    person.allowances.take("profile", space.now()) ? changeProfile(space.deps, person.user, profile) : { code: "rate_limited" },
+  eject: (space, person, message) =>
+    person.allowances.take("eject", space.now()) ? eject(space, person, message.person) : { code: "rate_limited" },
   resync: (space, person, { of }) => {
     if (person.allowances.take("resync", space.now())) space.resync(person, of);
     return null;
   },
 };
 
-const isSeatHolder = (auth: unknown): auth is SeatHolder => typeof auth === "object" && auth !== null && "session" in auth && "user" in auth && "role" in auth;
+const isSeatHolder = (auth: unknown): auth is SeatHolder =>
+  typeof auth === "object" && auth !== null && "session" in auth && "user" in auth && "role" in auth;
 
 /** The room's class, with what it needs. One registration a process. */
 export function spaceRoom(deps: SpaceDeps): typeof Room {
@@ -125,13 +130,12 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
 
     #register(space: RunningSpace): void {
       for (const type of Object.keys(UP_CHECKS) as (keyof UpMessages)[]) this.#onWords(space, type);
-      const bytes = { [BYTES.SEGMENT]: space.segment, [BYTES.STAMP]: space.stamp, [BYTES.CLOCK]: space.clock };
-      for (const [type, take] of Object.entries(bytes)) {
-        this.onMessageBytes(Number(type), (client: Client, message: unknown) => {
+      for (const [type, take] of TAKE_BYTES) {
+        this.onMessageBytes(type, (client: Client, message: unknown) => {
           const seated = this.#present(client);
           if (seated === null) return;
           // Colyseus lets words reach a handler of bytes by its internal name: those are not bytes.
-          if (!(message instanceof Uint8Array) || !take.call(space, seated.person, message)) this.#nonsense(client, seated, space);
+          if (!(message instanceof Uint8Array) || !take(space, seated.person, message)) this.#nonsense(client, seated, space);
         });
       }
       this.onMessage("*", (client: Client) => {
@@ -143,7 +147,7 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
     #onWords<K extends keyof UpMessages>(space: RunningSpace, type: K): void {
       const check = UP_CHECKS[type];
       const handle = HANDLERS[type];
-      this.onMessage(type, async (client: Client, message: unknown) => {
+      this.onMessage(type, (client: Client, message: unknown): void => {
         const seated = this.#present(client);
         if (seated === null) return;
         const parsed = check.safeParse(message);
@@ -153,11 +157,20 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
           return;
         }
         const words = parsed.data as UpMessages[K];
-        const refusal = await handle(space, seated.person, words);
-        if (refusal === null) return;
-        space.count(`refused_${refusal.code}`);
-        const draft = type === "chat" ? { draft: (words as UpMessages["chat"]).draft } : {};
-        seated.link.send("refused", { of: type, code: refusal.code, ...draft, ...(refusal.params === undefined ? {} : { params: refusal.params }) });
+        const answer = (refusal: Refusal): void => {
+          if (refusal === null) return;
+          space.count(`refused_${refusal.code}`);
+          const draft = type === "chat" ? { draft: (words as UpMessages["chat"]).draft } : {};
+          seated.link.send("refused", {
+            of: type,
+            code: refusal.code,
+            ...draft,
+            ...(refusal.params === undefined ? {} : { params: refusal.params }),
+          });
+        };
+        const outcome = handle(space, seated.person, words);
+        if (!(outcome instanceof Promise)) answer(outcome);
+        else outcome.then(answer).catch((error: unknown) => this.#failed(type, error));
       });
     }
 
@@ -189,7 +202,8 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
       const holder: unknown = client.auth;
       if (!isSeatHolder(holder)) throw new ServerError(403, "forbidden");
       const identity = await deps.authenticate({ headers: context.headers });
-      if (identity === null || identity.session !== holder.session || identity.user.id !== holder.user) throw new ServerError(401, "no_session");
+      if (identity === null || identity.session !== holder.session || identity.user.id !== holder.user)
+        throw new ServerError(401, "no_session");
       return true;
     }
 
@@ -229,7 +243,7 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
 
     override onBeforeShutdown(): void {
       const closing = this.#space?.close() ?? Promise.resolve();
-      void closing.finally(() => this.disconnect(CLOSE.RESTART));
+      void closing.finally(() => void this.disconnect(CLOSE.RESTART));
     }
 
     override async onDispose(): Promise<void> {
@@ -240,10 +254,13 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
     }
 
     override onUncaughtException(error: RoomException, method: string): void {
-      this.#space?.count("exceptions");
       // What Colyseus refuses a seat with is no fault.
-      if (error.cause instanceof ServerError) return;
-      deps.log.error({ space: this.#space?.id, method, err: error.cause ?? error }, "a room's handler failed");
+      if (!(error.cause instanceof ServerError)) this.#failed(method, error.cause ?? error);
+    }
+
+    #failed(method: string, error: unknown): void {
+      this.#space?.count("exceptions");
+      deps.log.error({ space: this.#space?.id, method, err: error }, "a room's handler failed");
     }
   }
   return SpaceRoom as unknown as typeof Room;

@@ -12,7 +12,11 @@ import type { RunningSpace } from "./running-space.ts";
 const DRAFTS = 32;
 
 /** @returns the code of a refusal, or null when the line is on its way */
-export function say(space: RunningSpace, person: Person, { draft, text }: UpMessages["chat"]): { code: ErrorCode; params?: Record<string, string | number> } | null {
+export function say(
+  space: RunningSpace,
+  person: Person,
+  { draft, text }: UpMessages["chat"],
+): { code: ErrorCode; params?: Record<string, string | number> } | null {
   if (!can(person.role, "chat.write")) return { code: "forbidden" };
   const before = person.drafts.get(draft);
   if (before !== undefined) {
@@ -24,7 +28,14 @@ export function say(space: RunningSpace, person: Person, { draft, text }: UpMess
   const clean = cleanChat(text);
   if (!clean.ok) return clean.params === undefined ? { code: clean.code } : { code: clean.code, params: clean.params };
   const { run } = person;
-  const line: ChatLine = { seq: run.nextLine(), at: space.deps.clock.now(), person: person.id, name: person.name, text: clean.value, lang: person.lang };
+  const line: ChatLine = {
+    seq: run.nextLine(),
+    at: space.deps.clock.now(),
+    person: person.id,
+    name: person.name,
+    text: clean.value,
+    lang: person.lang,
+  };
   remember(person, draft, line);
   run.writing = run.writing.then(() => write(space, run, person, line, draft));
   return null;

@@ -1,11 +1,15 @@
-/** Being led: the server finds the way, because the target may be out of view or behind a door. */
+/** What the server does with people: leads them (the target may be out of view or behind a door), and moves them from place to place. */
 import { findPath } from "../../shared/domain/motion/find-path.ts";
 import { tileOf, type TilePoint } from "../../shared/domain/motion/path-sweep.ts";
 import type { Course } from "../../shared/domain/motion/segment.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
-import type { PersonId, WalkTarget } from "../../shared/protocol/messages.ts";
+import type { Point } from "../../shared/domain/motion/sweep.ts";
+import type { MoveReason, PersonId, WalkTarget } from "../../shared/protocol/messages.ts";
+import { judge, tellAudience } from "./hearing.ts";
+import { tellMotion } from "./moving.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
+import type { RunningSpace } from "./running-space.ts";
 
 interface Goal {
   run: PlaceRun;
@@ -15,7 +19,7 @@ interface Goal {
 }
 
 /** @param now room time, ms */
-export function courseTo(
+function courseTo(
   person: Person,
   target: WalkTarget,
   people: ReadonlyMap<PersonId, Person>,
@@ -33,7 +37,13 @@ export function courseTo(
   return ok(points.length === 0 ? { kind: "stop" } : { kind: "path", points });
 }
 
-function goalOf(person: Person, target: WalkTarget, people: ReadonlyMap<PersonId, Person>, runs: ReadonlyMap<string, PlaceRun>, now: number): Goal | null {
+function goalOf(
+  person: Person,
+  target: WalkTarget,
+  people: ReadonlyMap<PersonId, Person>,
+  runs: ReadonlyMap<string, PlaceRun>,
+  now: number,
+): Goal | null {
   switch (target.kind) {
     case "person": {
       const other = people.get(target.person);
@@ -42,7 +52,10 @@ function goalOf(person: Person, target: WalkTarget, people: ReadonlyMap<PersonId
       return { run: other.run, tile: tileOf(at.x, at.y), within: 1 };
     }
     case "area": {
-      const run = person.run.areas.byId(target.area) !== undefined ? person.run : [...runs.values()].find((other) => other.areas.byId(target.area) !== undefined);
+      const run =
+        person.run.areas.byId(target.area) !== undefined
+          ? person.run
+          : [...runs.values()].find((other) => other.areas.byId(target.area) !== undefined);
       if (run === undefined) return null;
       const area = run.areas.byId(target.area);
       // A door is walked into; anywhere else one looks for a free place.
@@ -58,6 +71,63 @@ function goalOf(person: Person, target: WalkTarget, people: ReadonlyMap<PersonId
 const middle = (rect: { x: number; y: number; w: number; h: number }): TilePoint => tileOf(rect.x + rect.w / 2, rect.y + rect.h / 2);
 
 function doorTo(from: PlaceRun, to: PlaceRun): Goal | null {
-  for (const area of from.place.areas) if (area.kind === "portal" && area.to.place === to.place.id) return { run: from, tile: middle(area.rect), within: 0 };
+  for (const area of from.place.areas)
+    if (area.kind === "portal" && area.to.place === to.place.id) return { run: from, tile: middle(area.rect), within: 0 };
   return null;
+}
+
+/** Leads someone to a target. @returns the code of a refusal, or null */
+export function walkTo(space: RunningSpace, person: Person, target: WalkTarget): "target_gone" | "no_way" | null {
+  const now = space.now();
+  const course = courseTo(person, target, space.people, space.runs, now);
+  if (!course.ok) return course.code;
+  person.goal = target;
+  tellMotion(space, person, person.mover.force({ course: course.value }, now), now);
+  return null;
+}
+
+/** Puts someone elsewhere: another place, another spot. Said aloud by their page. */
+export function move(space: RunningSpace, person: Person, run: PlaceRun, to: Point, why: MoveReason, by?: PersonId): void {
+  const now = space.now();
+  const elsewhere = run !== person.run;
+  if (elsewhere) {
+    const from = person.run;
+    space.leavePlace(person, now);
+    person.run = run;
+    // Whoever they talked with hears them no more, at once; they themselves are told by the full audience below.
+    judge(from, space.people, false);
+    const facts = space.stateOf(person);
+    if (facts !== undefined) facts.place = run.place.id;
+    person.link?.send("place", { place: run.place.id, chat: run.lines, why });
+    tellMotion(space, person, person.mover.force({ to, grid: run.grid }, now), now);
+  } else {
+    person.link?.send("moved", by === undefined ? { why } : { why, by });
+    tellMotion(space, person, person.mover.force({ to }, now), now);
+  }
+  const at = person.mover.confirmed(now);
+  person.x = at.x;
+  person.y = at.y;
+  if (elsewhere) {
+    space.enter(person, run, now);
+    person.told.clear();
+    tellAudience(person, true);
+  }
+  run.stirred = true;
+}
+
+/** Whoever has walked into a portal comes out where it leads. */
+export function throughDoor(space: RunningSpace, person: Person): void {
+  const portal = person.run.areas.portalAt(person.x, person.y);
+  if (portal === null) {
+    person.portal = null;
+    return;
+  }
+  if (portal.id === person.portal) return;
+  const to = space.runs.get(portal.to.place);
+  if (to === undefined) return;
+  person.portal = portal.id;
+  const { goal } = person;
+  move(space, person, to, to.spot(portal.to.area), "portal");
+  // On to whom or what they were being led to, now that it is in the same place.
+  if (goal !== null && goal.kind !== "point" && !(goal.kind === "area" && goal.area === portal.id)) walkTo(space, person, goal);
 }

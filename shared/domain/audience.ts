@@ -47,7 +47,9 @@ const NOBODY: ReadonlyMap<number, never> = new Map<number, never>();
 const IN_THE_OPEN: Where = { kind: "open" };
 
 const sameWhere = (a: Where, b: Where): boolean =>
-  a.kind === b.kind && (a.kind === "open" || b.kind === "open" || a.area === b.area) && (a.kind !== "meeting" || b.kind !== "meeting" || a.open === b.open);
+  a.kind === b.kind &&
+  (a.kind === "open" || b.kind === "open" || a.area === b.area) &&
+  (a.kind !== "meeting" || b.kind !== "meeting" || a.open === b.open);
 
 function sameBeyond(a: ReadonlyMap<number, Why>, b: ReadonlyMap<number, Why>): boolean {
   if (a.size !== b.size) return false;
@@ -140,7 +142,11 @@ export class PlaceAudience {
       }
     }
     const beyond = new Map<number, Map<number, Why>>();
-    const candidates = openPairs(open, (a, b) => this.#pairs.get(pairKey(a, b))?.stage ?? (this.#beyond.get(a)?.has(b) ? "in" : null), this.#earshot);
+    const candidates = openPairs(
+      open,
+      (a, b) => this.#pairs.get(pairKey(a, b))?.stage ?? (this.#beyond.get(a)?.has(b) ? "in" : null),
+      this.#earshot,
+    );
     for (const area of this.#meetings.keys()) if (!inMeeting.has(area)) this.#meetings.delete(area);
     for (const [area, { here, capacity }] of inMeeting) this.#meet(area, here, capacity, carrying, candidates, beyond);
 
@@ -152,7 +158,14 @@ export class PlaceAudience {
     this.#stand(speech);
   }
 
-  #meet(area: string, here: Hearer[], capacity: number, carrying: Carrying, candidates: Candidate[], beyond: Map<number, Map<number, Why>>): void {
+  #meet(
+    area: string,
+    here: Hearer[],
+    capacity: number,
+    carrying: Carrying,
+    candidates: Candidate[],
+    beyond: Map<number, Map<number, Why>>,
+  ): void {
     let meeting = this.#meetings.get(area);
     if (meeting === undefined) {
       meeting = new Meeting();
@@ -225,7 +238,10 @@ export class PlaceAudience {
     const where = new Map<number, Where>();
     for (const [id, here] of speech) {
       if (here.kind === "open") continue;
-      where.set(id, here.kind === "quiet" ? here : { kind: "meeting", area: here.area, open: this.#meetings.get(here.area)?.seated(id) ?? false });
+      where.set(
+        id,
+        here.kind === "quiet" ? here : { kind: "meeting", area: here.area, open: this.#meetings.get(here.area)?.seated(id) ?? false },
+      );
     }
     for (const id of new Set([...this.#where.keys(), ...where.keys()])) {
       if (!sameWhere(this.#where.get(id) ?? IN_THE_OPEN, where.get(id) ?? IN_THE_OPEN)) this.#touched.add(id);

@@ -24,7 +24,8 @@ const LIMIT = REACH_OUT * STRAIGHT;
 
 export function earshotOf(place: Pick<Place, "width" | "height" | "walls">): Earshot {
   const { width, height, walls } = place;
-  const walled = (col: number, row: number): boolean => col < 0 || row < 0 || col >= width || row >= height || walls[row * width + col] === 1;
+  const walled = (col: number, row: number): boolean =>
+    col < 0 || row < 0 || col >= width || row >= height || walls[row * width + col] === 1;
   /** For a tile, the length of the way to each tile around it; made when first asked for. */
   const fields = new Map<number, Uint8Array>();
 

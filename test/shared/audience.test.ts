@@ -22,7 +22,16 @@ function place(): Place {
   return { id: "p", label, width: 30, height: 20, floor: new Array<number>(size).fill(0), walls, solid: [...walls], areas, things: [] };
 }
 
-const hearer = (id: number, x: number, y: number, more: Partial<Hearer> = {}): Hearer => ({ id, x, y, maySpeak: true, hasMic: true, canHear: true, barred: null, ...more });
+const hearer = (id: number, x: number, y: number, more: Partial<Hearer> = {}): Hearer => ({
+  id,
+  x,
+  y,
+  maySpeak: true,
+  hasMic: true,
+  canHear: true,
+  barred: null,
+  ...more,
+});
 
 function audience() {
   const map = place();
@@ -79,7 +88,15 @@ describe("who hears whom", () => {
 
   it("[AU3] quiet and arrival areas are silent", () => {
     const a = audience();
-    a.grow([hearer(1, 11 * TILE, 3 * TILE), hearer(2, 11 * TILE + 20, 3 * TILE), hearer(3, 11 * TILE, 16 * TILE), hearer(4, 11 * TILE + 9, 16 * TILE)], MESH);
+    a.grow(
+      [
+        hearer(1, 11 * TILE, 3 * TILE),
+        hearer(2, 11 * TILE + 20, 3 * TILE),
+        hearer(3, 11 * TILE, 16 * TILE),
+        hearer(4, 11 * TILE + 9, 16 * TILE),
+      ],
+      MESH,
+    );
     expect([1, 2, 3, 4].map((id) => heard(a, id))).toEqual([[], [], [], []]);
     expect(a.whereOf(3)).toEqual({ kind: "quiet", area: "door" });
   });
@@ -96,7 +113,8 @@ describe("who hears whom", () => {
   it("[AU5] at most 8 others are carried, pairs with a microphone first, the nearest first, and kept until gone", () => {
     const a = audience();
     const speaker = hearer(0, OX, OY);
-    const listeners = (step: (id: number) => number) => Array.from({ length: 12 }, (_, i) => hearer(i + 1, OX - step(i + 1), OY, { maySpeak: false, hasMic: false }));
+    const listeners = (step: (id: number) => number) =>
+      Array.from({ length: 12 }, (_, i) => hearer(i + 1, OX - step(i + 1), OY, { maySpeak: false, hasMic: false }));
     a.grow([speaker, ...listeners((id) => id * 5)], MESH);
     expect(heard(a, 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect([...a.beyondOf(0)]).toEqual([9, 10, 11, 12].map((id) => [id, "cap"]));
@@ -179,7 +197,8 @@ describe("who hears whom", () => {
               const [here, there] = [areas.speechAt(me.x, me.y), areas.speechAt(you.x, you.y)];
               expect(here.kind).not.toBe("quiet");
               expect(here).toEqual(there);
-              if (here.kind === "open") expect(Math.hypot(me.x - you.x, me.y - you.y)).toBeLessThanOrEqual(pair.stage === "in" ? HEAR_OUT : NEAR + TILE / 2);
+              if (here.kind === "open")
+                expect(Math.hypot(me.x - you.x, me.y - you.y)).toBeLessThanOrEqual(pair.stage === "in" ? HEAR_OUT : NEAR + TILE / 2);
             }
           }
         }

@@ -2,7 +2,12 @@
 import { type Area, FLOORS, type Place, type Rect } from "../../shared/domain/place.ts";
 import { TILE } from "../../shared/domain/units.ts";
 
-export const tiles = (column: number, row: number, w: number, h: number): Rect => ({ x: column * TILE, y: row * TILE, w: w * TILE, h: h * TILE });
+export const tiles = (column: number, row: number, w: number, h: number): Rect => ({
+  x: column * TILE,
+  y: row * TILE,
+  w: w * TILE,
+  h: h * TILE,
+});
 
 /** An empty place with walls around it. */
 export function openPlace(id: string, width: number, height: number, areas: Area[]): Place {

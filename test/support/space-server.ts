@@ -85,7 +85,12 @@ export async function startSpaceServer(places: readonly Place[], options: SpaceS
 
   const space = options.space ?? "test-space";
   if ((await store.space(space)) === null) {
-    await store.createSpace({ id: space, name: "Test", settings: options.settings ?? { admitsMinors: false, acceptsVisibleAddresses: true }, createdAt: Date.now() });
+    await store.createSpace({
+      id: space,
+      name: "Test",
+      settings: options.settings ?? { admitsMinors: false, acceptsVisibleAddresses: true },
+      createdAt: Date.now(),
+    });
   }
   const session = async (user: string): Promise<{ cookie: string; caller: Caller }> => {
     const jar = { cookie: `kartu=${await issueSession(ports, user)}` };
@@ -154,7 +159,11 @@ export async function openSession(server: SpaceServer, member: Member, places: r
 
 /** Reserves a seat over HTTP, for tests that speak to the socket themselves. */
 export async function reserve(server: SpaceServer, member: Member): Promise<{ roomId: string; processId: string; sessionId: string }> {
-  const answer = await call("POST /api/spaces/:space/join", { params: { space: server.space }, body: { protocol: 1, build: "dev", lang: "en" } }, member.caller);
+  const answer = await call(
+    "POST /api/spaces/:space/join",
+    { params: { space: server.space }, body: { protocol: 1, build: "dev", lang: "en" } },
+    member.caller,
+  );
   if (!answer.ok) throw new Error(answer.code);
   return answer.value.reservation as { roomId: string; processId: string; sessionId: string };
 }

@@ -59,8 +59,6 @@ export interface FlushCount {
 
 /** A segment that began long ago is told from now on in a record. Half of what the layout reaches: clocks of movers may run ahead. */
 const OLD_MS = RECORD_REACH / 2;
-/** Who comes into view is told from now on when their segment is older than this, so that viewers do not take it for a late record, ms. */
-const STALE_MS = 1_000;
 
 export class Cells {
   readonly #cells: Cell[] = [];
@@ -76,7 +74,8 @@ export class Cells {
     this.#columns = Math.ceil((width * TILE) / CELL);
     this.#rows = Math.ceil((height * TILE) / CELL);
     for (let row = 0; row < this.#rows; row++) {
-      for (let column = 0; column < this.#columns; column++) this.#cells.push({ column, row, seats: new Set(), parts: [], extra: [], around: [] });
+      for (let column = 0; column < this.#columns; column++)
+        this.#cells.push({ column, row, seats: new Set(), parts: [], extra: [], around: [] });
     }
     for (const cell of this.#cells) {
       cell.around = this.#cells.filter((other) => Math.abs(other.column - cell.column) <= 1 && Math.abs(other.row - cell.row) <= 1);
@@ -165,7 +164,8 @@ export class Cells {
     to.seats.add(seat);
     seat.cell = to;
     if (seat.occupant.link !== null) this.resync(occupant);
-    const record = recordOf(occupant, now, seat.changed ? OLD_MS : STALE_MS);
+    // To those who see them only now their walk is told from now on: its old begin would look like a late record.
+    const record = recordOf(occupant, now, seat.changed ? OLD_MS : 0);
     const part: Part = { id: occupant.id, bytes: bytesOf(record, now) };
     if (seat.changed) {
       // Turned and crossed in one flush: both sides see the turn.

@@ -95,7 +95,11 @@ describe("the socket of a space", () => {
     const packr = new Packr();
     const honest = [
       getMessageBytes.raw(Protocol.ROOM_DATA, "chat", { draft: "d", text: "hello" }),
-      getMessageBytes.raw(Protocol.ROOM_DATA, "signal", { to: 1, epoch: 1, signal: { kind: "candidate", candidate: "c", sdpMid: "0", sdpMLineIndex: 0 } }),
+      getMessageBytes.raw(Protocol.ROOM_DATA, "signal", {
+        to: 1,
+        epoch: 1,
+        signal: { kind: "candidate", candidate: "c", sdpMid: "0", sdpMLineIndex: 0 },
+      }),
       words("walkTo", packr.pack({ kind: "person", person: 1 })),
       getMessageBytes.raw(Protocol.ROOM_DATA_BYTES, BYTES.SEGMENT, undefined, Buffer.alloc(12)),
       getMessageBytes.raw(Protocol.ROOM_DATA_BYTES, BYTES.STAMP, undefined, Buffer.alloc(8)),
@@ -114,7 +118,10 @@ describe("the socket of a space", () => {
         const seat = await rawSeat(server, await server.member("Mallory"));
         for (const frame of frames) if (seat.ws.readyState === seat.ws.OPEN) seat.ws.send(frame);
         seat.sendBytes(BYTES.CLOCK, encodePing(1));
-        await until("closed by code, or answered", () => seat.ws.readyState !== seat.ws.OPEN || seat.bytes.some((b) => b.type === BYTES.CLOCK));
+        await until(
+          "closed by code, or answered",
+          () => seat.ws.readyState !== seat.ws.OPEN || seat.bytes.some((b) => b.type === BYTES.CLOCK),
+        );
         seat.ws.terminate();
       }),
       { numRuns: 40 },

@@ -12,6 +12,8 @@ import { until } from "../../support/until.ts";
 let server: SpaceServer | undefined;
 afterEach(() => server?.close());
 
+const byId = ([a]: [string, string], [b]: [string, string]): number => Number(a) - Number(b);
+
 /** Whole WebSocket messages of a stream of unmasked frames. */
 function messagesOf(stream: Buffer): Buffer[] {
   const out: Buffer[] = [];
@@ -49,7 +51,10 @@ describe("a slow reader", () => {
     socket.on("data", (data) => {
       stream = Buffer.concat([stream, data]);
     });
-    await until("upgraded and seated", () => stream.includes("\r\n\r\n") && messagesOf(stream.subarray(stream.indexOf("\r\n\r\n") + 4)).length >= 1);
+    await until(
+      "upgraded and seated",
+      () => stream.includes("\r\n\r\n") && messagesOf(stream.subarray(stream.indexOf("\r\n\r\n") + 4)).length >= 1,
+    );
     const body = (): Buffer => stream.subarray(stream.indexOf("\r\n\r\n") + 4);
     // The masked acknowledgement; the mask is zero.
     socket.write(Buffer.of(0x82, 0x81, 0, 0, 0, 0, Protocol.JOIN_ROOM));
@@ -77,7 +82,7 @@ describe("a slow reader", () => {
     }
     socket.resume();
     await until("all has come", () => slow.link?.unsent() === 0);
-    const expected = [...state.people.entries()].map(([id, person]) => [id, person.name]).sort();
+    const expected = [...state.people.entries()].map(([id, person]) => [id, person.name] as [string, string]).sort(byId);
     /** The round that each patch tells of. */
     let rounds: number[] = [];
     const read = (): [string, string][] => {
@@ -91,7 +96,7 @@ describe("a slow reader", () => {
         if (round >= 0) rounds.push(round);
       }
       const { people } = facts;
-      return [...people.entries()].map(([id, person]) => [id, person.name] as [string, string]).sort();
+      return [...people.entries()].map(([id, person]) => [id, person.name] as [string, string]).sort(byId);
     };
     await until("the last patch was read", () => read().length === expected.length && read().at(-1)?.[1] === expected.at(-1)?.[1]);
     expect(read()).toEqual(expected);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { move } from "../../../server/rooms/walking.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { TILE } from "../../../shared/domain/units.ts";
 import { hall, yard } from "../../support/places.ts";
@@ -40,7 +41,7 @@ function put(server: SpaceServer, inside: Inside, x: number, y: number): void {
   const space = server.running();
   const person = space.people.get(idOf(inside));
   if (person === undefined) throw new Error("not inside");
-  space.move(person, person.run, { x: x * TILE, y: y * TILE }, "gather");
+  move(space, person, person.run, { x: x * TILE, y: y * TILE }, "gather");
 }
 
 describe("a space", () => {
@@ -59,7 +60,12 @@ describe("a space", () => {
       const own = bor.session.movers.self();
       const other = seen(ana, idOf(bor));
       const word = server.running().people.get(idOf(bor))?.mover.current;
-      return other !== null && word?.course.kind === "stop" && Math.hypot(own.x - other.x, own.y - other.y) < 0.01 && Math.hypot(own.x - word.x, own.y - word.y) < 0.01;
+      return (
+        other !== null &&
+        word?.course.kind === "stop" &&
+        Math.hypot(own.x - other.x, own.y - other.y) < 0.01 &&
+        Math.hypot(own.x - word.x, own.y - word.y) < 0.01
+      );
     });
     expect(server.running().counts["diverged"] ?? 0).toBe(0);
     expect(server.running().counts["fixes"] ?? 0).toBe(0);
@@ -99,7 +105,9 @@ describe("a space", () => {
     cid.send("chat", { draft: "d1", text: "once" });
     await until("Cid has the echo", () => cid.last("chat")?.draft === "d1");
     for (let i = 0; i < 8; i++) cid.send("chat", { draft: `f${i}`, text: "more" });
-    await until("Cid is told to slow down", () => cid.words.some((w) => w.type === "refused" && w.message.code === "chat_too_fast" && w.message.draft !== undefined));
+    await until("Cid is told to slow down", () =>
+      cid.words.some((w) => w.type === "refused" && w.message.code === "chat_too_fast" && w.message.draft !== undefined),
+    );
     expect((await server.store.chat(server.space, "hall", 100)).filter((line) => line.text === "once")).toHaveLength(1);
     cid.send("chat", { draft: "e", text: " \u200b" });
     await until("empty is refused", () => cid.last("refused")?.code === "chat_empty" || cid.last("refused")?.code === "chat_too_fast");
@@ -165,7 +173,12 @@ describe("a space", () => {
     const ana = await server.member("Ana");
     const seat = await rawSeat(server, ana);
     const bor = await server.member("Bor");
-    await expect(Promise.race([rawSeat(server, { ...ana, cookie: bor.cookie }).then(() => "in"), new Promise((r) => setTimeout(() => r("out"), 1_500))])).resolves.toBe("out");
+    await expect(
+      Promise.race([
+        rawSeat(server, { ...ana, cookie: bor.cookie }).then(() => "in"),
+        new Promise((r) => setTimeout(() => r("out"), 1_500)),
+      ]),
+    ).resolves.toBe("out");
     const answer = await ana.caller.fetch("/api/forget", { method: "POST", body: "{}", headers: { "content-type": "application/json" } });
     expect(answer.status).toBe(200);
     expect(await seat.closed).toBe(CLOSE.SESSION_ENDED);
@@ -177,13 +190,22 @@ describe("a space", () => {
     const ana = await rawSeat(first, member);
     const person = first.running().people.get(ana.last("welcome")?.you ?? -1) ?? expect.fail("not inside");
     const yardRun = first.running().runs.get("yard") ?? expect.fail("no yard");
-    first.running().move(person, yardRun, { x: 10.5 * TILE, y: 12.5 * TILE }, "gather");
+    move(first.running(), person, yardRun, { x: 10.5 * TILE, y: 12.5 * TILE }, "gather");
     await first.close();
     servers.length = 0;
     expect(await ana.closed).toBe(CLOSE.RESTART);
     const second = await start({ store: first.store });
     const session = await second.member("Other");
-    const again = await rawSeat(second, { ...member, caller: { fetch: (path, init) => fetch(new URL(path, second.url), { ...init, headers: { "content-type": "application/json", cookie: member.cookie, origin: second.url } }) } });
+    const again = await rawSeat(second, {
+      ...member,
+      caller: {
+        fetch: (path, init) =>
+          fetch(new URL(path, second.url), {
+            ...init,
+            headers: { "content-type": "application/json", cookie: member.cookie, origin: second.url },
+          }),
+      },
+    });
     expect(again.last("welcome")).toMatchObject({ place: "yard", x: 10.5 * TILE, y: 12.5 * TILE });
     await until("Ana is told", () => again.last("moved")?.why === "restart");
     expect(session.name).toBe("Other");
@@ -192,19 +214,24 @@ describe("a space", () => {
 
   it("[AU2] signals go only between those who hear each other, under the pair's present id, from the one whose turn it is", async () => {
     const server = await start();
-    const seats = [await rawSeat(server, await server.member("Ana")), await rawSeat(server, await server.member("Bor")), await rawSeat(server, await server.member("Eve"))] as const;
+    const seats = [
+      await rawSeat(server, await server.member("Ana")),
+      await rawSeat(server, await server.member("Bor")),
+      await rawSeat(server, await server.member("Eve")),
+    ] as const;
     const [ana, bor, eve] = seats;
     const [a, b, e] = seats.map((seat) => seat.last("welcome")?.you ?? -1) as [number, number, number];
     const space = server.running();
     const place = (id: number, x: number, y: number) => {
       const person = space.people.get(id) ?? expect.fail("not inside");
-      space.move(person, person.run, { x: x * TILE, y: y * TILE }, "gather");
+      move(space, person, person.run, { x: x * TILE, y: y * TILE }, "gather");
     };
     for (const seat of seats) seat.send("media", { mic: "on", canHear: true });
     place(a, 11.5, 13.5);
     place(b, 13.5, 15.5);
     place(e, 15.5, 13.5);
-    const pairOf = (seat: typeof ana, id: number) => seat.words.flatMap((w) => (w.type === "audience" ? w.message.set : [])).findLast((peer) => peer.person === id);
+    const pairOf = (seat: typeof ana, id: number) =>
+      seat.words.flatMap((w) => (w.type === "audience" ? w.message.set : [])).findLast((peer) => peer.person === id);
     await until("Ana and Bor hear each other at the table", () => pairOf(ana, b)?.stage === "in" && pairOf(bor, a)?.stage === "in");
     const pair = pairOf(ana, b) ?? expect.fail("no pair");
     expect(pair.offers).toBe(true);
@@ -221,7 +248,15 @@ describe("a space", () => {
     bor.send("signal", { to: a, epoch: pair.pair, signal: offer });
     bor.send("signal", { to: b, epoch: pair.pair, signal: offer });
     bor.send("signal", { to: 60_000, epoch: pair.pair, signal: offer });
-    await until("all six were weighed", () => (space.counts["signal_no_pair"] ?? 0) + (space.counts["signal_stale"] ?? 0) + (space.counts["signal_not_offerer"] ?? 0) + (space.counts["link_stale"] ?? 0) === 6);
+    await until(
+      "all six were weighed",
+      () =>
+        (space.counts["signal_no_pair"] ?? 0) +
+          (space.counts["signal_stale"] ?? 0) +
+          (space.counts["signal_not_offerer"] ?? 0) +
+          (space.counts["link_stale"] ?? 0) ===
+        6,
+    );
     expect(ana.last("signal")).toBeUndefined();
     expect(bor.words.filter((w) => w.type === "signal")).toHaveLength(1);
     expect(ana.last("link")).toBeUndefined();
