@@ -5,7 +5,7 @@
 import { encodeAppearance, randomAppearance } from "../../shared/domain/appearance.ts";
 import type { Area, Place } from "../../shared/domain/place.ts";
 import { TILE } from "../../shared/domain/units.ts";
-import type { SpaceCommands } from "../net/space-commands.ts";
+import type { Drawn, Movers, SpaceCommands } from "../net/space-commands.ts";
 import type { MediaControl } from "../media/start.ts";
 import type { MediaPort } from "../media/media-transport.ts";
 import { $hearsMe, $mic, $micLevel, $notHeard, $soundBlocked, $speaking, $devices } from "../store/media.ts";
@@ -110,7 +110,10 @@ export async function openSpace(id: string): Promise<SpaceCommands & MediaPort> 
     settings: { admitsMinors: true, acceptsVisibleAddresses: false },
   });
   $you.set(1);
-  $places.set({ house, garden });
+  const given = (await fetch(`/api/spaces/${id}/places`).then((answer) => (answer.ok ? answer.json() : null))) as {
+    places: Place[];
+  } | null;
+  $places.set(given ? Object.fromEntries(given.places.map((place) => [place.id, place])) : { house, garden });
   $boards.set([{ id: "ideas", label: "board.ideas" }]);
   $place.set("house");
   $people.set(Object.fromEntries(everyone.map((p) => [p.id, p])));
@@ -161,8 +164,35 @@ export async function openSpace(id: string): Promise<SpaceCommands & MediaPort> 
 const nothing = (): void => {};
 const off = (): (() => void) => nothing;
 
+/** Where oneself stands, in tiles; the others around it. */
+const HERE = [12.5, 11.5] as const;
+const SPOTS = [
+  [0, 0],
+  [-3.4, -2.6],
+  [-1.6, -2.6],
+  [2.2, -1],
+  [4.5, 1.5],
+  [-4.5, 1.2],
+  [1.2, -4],
+] as const;
+const drawn: Drawn = { id: 0, x: 0, y: 0, facing: 0, walking: false };
+const each: Movers["each"] = (visit) => {
+  for (const [i, [x, y]] of SPOTS.entries()) {
+    if (i >= crowd) break;
+    visit(
+      Object.assign(drawn, {
+        id: i + 1,
+        x: (HERE[0] + x) * TILE,
+        y: (HERE[1] + y) * TILE,
+        facing: ([0, 2, 1, 1, 0, 2, 3] as const)[i] ?? 0,
+      }),
+    );
+  }
+  return false;
+};
+
 const commands: SpaceCommands & MediaPort = {
-  movers: { each: () => false, self: () => ({ x: 0, y: 0 }), onChange: off },
+  movers: { each, self: () => ({ x: HERE[0] * TILE, y: HERE[1] * TILE }), onChange: off },
   head: nothing,
   walkTo: (target) => {
     if (target.kind === "person") tell({ kind: "came-near", person: target.person, name: $people.get()[target.person]?.name ?? "" });

@@ -9,7 +9,7 @@ export type Route =
   | { page: "unknown" };
 
 export function routeOf(path: string, fragment: string): Route {
-  const code = decodeFragment(fragment);
+  const code = codeOf(fragment);
   if (path === "/") return { page: "home" };
   if (path === "/owner") return { page: "owner", code };
   if (path === "/join") return { page: "join", code };
@@ -17,23 +17,34 @@ export function routeOf(path: string, fragment: string): Route {
   return space === undefined ? { page: "unknown" } : { page: "space", space };
 }
 
-/** A mail program may have escaped or appended to a code; what is not a code is refused by the server in words. */
-const decodeFragment = (fragment: string): string => /^#?([\w-]*)/.exec(fragment)?.[1] ?? "";
+/** A mail program may have escaped or appended something to a code; what is no code is refused by the server in words. */
+const codeOf = (fragment: string): string => /^#?([\w-]*)/.exec(fragment)?.[1] ?? "";
 
-const here = (): Route => routeOf(location.pathname, location.hash);
+/** Where the page is; `followHistory` keeps it. */
+export const $route = atom<Route>({ page: "home" });
 
-export const $route = atom<Route>(here());
-
-export function followHistory(): void {
-  const read = (): void => $route.set(here());
-  addEventListener("popstate", read);
-  addEventListener("hashchange", read);
-}
+const read = (): void => $route.set(routeOf(location.pathname, location.hash));
 
 /** Goes to a page. `replace` where "back" must not lead to a code that was used. */
 export function go(path: string, how: "push" | "replace" = "push"): void {
   if (how === "push") history.pushState(null, "", path);
   else history.replaceState(null, "", path);
-  $route.set(here());
+  read();
   scrollTo(0, 0);
+}
+
+/** A plain click on a link of our own stays on this page: what the browser was allowed to play, it still may. */
+function stay(event: MouseEvent): void {
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || link.target !== "" || link.origin !== location.origin || routeOf(link.pathname, link.hash).page === "unknown") return;
+  event.preventDefault();
+  go(link.pathname + link.search + link.hash);
+}
+
+export function followHistory(): void {
+  read();
+  addEventListener("popstate", read);
+  addEventListener("hashchange", read);
+  document.addEventListener("click", stay);
 }

@@ -52,7 +52,7 @@ function openBoardHere(): void {
   const [only] = boards;
   if (only && boards.length === 1) $openBoard.set({ board: only.board, area: only.id });
   else {
-    showPanel("people");
+    if ($view.get() === "map") showPanel("people");
     requestAnimationFrame(() => document.querySelector("#section-boards")?.scrollIntoView());
   }
 }
@@ -97,9 +97,11 @@ function DesktopItems({ session }: { session: Session }) {
       >
         <Trans>Chat</Trans>
       </Item>
-      <Item icon={<Users aria-hidden />} pressed={panel === "people"} onClick={() => showPanel(panel === "people" ? null : "people")}>
-        <Trans>People</Trans>
-      </Item>
+      {view === "map" && (
+        <Item icon={<Users aria-hidden />} pressed={panel === "people"} onClick={() => showPanel(panel === "people" ? null : "people")}>
+          <Trans>People</Trans>
+        </Item>
+      )}
       <Item icon={<Presentation aria-hidden />} pressed={board !== null} onClick={() => (board ? $openBoard.set(null) : openBoardHere())}>
         <Trans>Board</Trans>
       </Item>
@@ -153,7 +155,7 @@ function PhoneItems({ session }: { session: Session }) {
         badge={unread}
         onClick={() => showPanel(panel === null ? (unread > 0 ? "chat" : $lastTab.get()) : null)}
       >
-        <Trans>People & chat</Trans>
+        {view === "map" ? <Trans>People & chat</Trans> : <Trans>Chat</Trans>}
       </Item>
       <Item icon={<Presentation aria-hidden />} pressed={board !== null} onClick={() => (board ? $openBoard.set(null) : openBoardHere())}>
         <Trans>Board</Trans>

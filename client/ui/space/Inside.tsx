@@ -31,7 +31,7 @@ export function Inside({ session }: { session: Session }) {
   const narrow = useNarrow();
 
   useEffect(() => {
-    if (!narrow && $panel.get() === null && innerWidth >= 960) showPanel("people");
+    if (!narrow && $panel.get() === null && innerWidth >= 960) showPanel($view.get() === "map" ? "people" : "chat");
   }, [narrow]);
   useEffect(() => {
     document.title = `${space?.name ?? "Kartu"} · Kartu`;
@@ -53,7 +53,7 @@ export function Inside({ session }: { session: Session }) {
         {view === "map" ? <WorldFrame session={session} ready={ready} /> : <ListView session={session} />}
         <Banners />
         {board && <BoardFrame key={board.board} open={board} />}
-        <Prompt session={session} />
+        {view === "map" && <Prompt session={session} />}
       </main>
       {panel !== null && <Panel session={session} tab={panel} />}
       <footer className={css.footer}>

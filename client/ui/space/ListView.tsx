@@ -3,6 +3,7 @@ import { MapIcon } from "lucide-react";
 import { $view } from "../../store/prefs.ts";
 import { Button } from "../parts/Button.tsx";
 import { People } from "./People.tsx";
+import { Prompt } from "./Prompt.tsx";
 import type { Session } from "./session.ts";
 import css from "./ListView.module.css";
 
@@ -19,6 +20,7 @@ export function ListView({ session }: { session: Session }) {
             <Trans>Show the map</Trans>
           </Button>
         </div>
+        <Prompt session={session} inList />
         <People session={session} />
       </div>
     </div>

@@ -2,17 +2,22 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { MessageCircle, Users, X } from "lucide-react";
 import { useEffect, useRef, type KeyboardEvent } from "react";
+import { $view } from "../../store/prefs.ts";
 import { Chat } from "./Chat.tsx";
 import { People } from "./People.tsx";
 import type { Session } from "./session.ts";
 import { $unread, showPanel, type Tab } from "./ui-state.ts";
 import css from "./Panel.module.css";
 
-const TABS: readonly Tab[] = ["people", "chat"];
+const BOTH: readonly Tab[] = ["people", "chat"];
+/** Beside the list view, which holds the people already. */
+const CHAT: readonly Tab[] = ["chat"];
 
-export function Panel({ session, tab }: { session: Session; tab: Tab }) {
+export function Panel({ session, tab: chosen }: { session: Session; tab: Tab }) {
   const { t } = useLingui();
   const unread = useStore($unread);
+  const tabs = useStore($view) === "list" ? CHAT : BOTH;
+  const tab = tabs.includes(chosen) ? chosen : "chat";
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -26,7 +31,7 @@ export function Panel({ session, tab }: { session: Session; tab: Tab }) {
   const byArrow = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
-    const next = TABS[(TABS.indexOf(tab) + 1) % TABS.length] ?? "people";
+    const next = tabs[(tabs.indexOf(tab) + 1) % tabs.length] ?? "people";
     showPanel(next);
     list.current?.querySelector<HTMLButtonElement>(`#tab-${next}`)?.focus();
   };
@@ -34,7 +39,7 @@ export function Panel({ session, tab }: { session: Session; tab: Tab }) {
     <aside ref={panel} className={css.panel} aria-label={t`People and chat`}>
       <div className={css.head}>
         <div role="tablist" aria-label={t`People and chat`} className={css.tabs} ref={list}>
-          {TABS.map((name) => (
+          {tabs.map((name) => (
             <button
               key={name}
               type="button"

@@ -89,7 +89,7 @@ export function People({ session }: { session: Session }) {
 function Section({ id, title, count, children }: { id: string; title: ReactNode; count?: ReactNode; children: ReactNode }) {
   return (
     <section className={css.section} aria-labelledby={`section-${id}`}>
-      <h2 id={`section-${id}`} className={css.title}>
+      <h2 id={`section-${id}`} tabIndex={-1} className={css.title}>
         {title} {count && <span className={css.number}>{count}</span>}
       </h2>
       {children}

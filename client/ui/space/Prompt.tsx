@@ -9,18 +9,18 @@ import type { Session } from "./session.ts";
 import { $openBoard } from "./ui-state.ts";
 import css from "./Prompt.module.css";
 
-/** At the edge of the map: what can be done where one stands. */
-export function Prompt({ session }: { session: Session }) {
+/** At the edge of the map, or on top of the list: what can be done where one stands. */
+export function Prompt({ session, inList = false }: { session: Session; inList?: boolean }) {
   const { i18n } = useLingui();
   const here = useStore($boardHere);
   const open = useStore($openBoard);
   const where = useStore($where);
   const place = useStore($places)[useStore($place) ?? ""];
-  if (open) return null;
   const board = here && place?.areas.find((area) => area.id === here.area);
   const quiet = where.kind === "quiet" ? place?.areas.find((area) => area.id === where.area) : undefined;
+  if (open || !(board || quiet)) return null;
   return (
-    <div className={css.prompts}>
+    <div className={inList ? css.inList : css.prompts}>
       {board && here && (
         <Button
           look="primary"

@@ -1,6 +1,7 @@
 /** Small things that follow from the stores: unread lines, "hears me" as news, a board that is left behind. */
 import { useEffect } from "react";
 import { $hearsMe } from "../../store/media.ts";
+import { $view } from "../../store/prefs.ts";
 import { $chat, $people, $place, $you, tell } from "../../store/space.ts";
 import { $openBoard, $panel, $unread } from "./ui-state.ts";
 
@@ -42,9 +43,14 @@ function tellWhoHears(): () => void {
   };
 }
 
+/** The list view holds the people: the panel beside it shows the chat alone. */
+function peopleOnce(view: "map" | "list"): void {
+  if (view === "list" && $panel.get() === "people") $panel.set(null);
+}
+
 export function useNews(): void {
   useEffect(() => {
-    const stops = [countUnread(), tellWhoHears(), $place.listen(() => $openBoard.set(null))];
+    const stops = [countUnread(), tellWhoHears(), $place.listen(() => $openBoard.set(null)), $view.subscribe(peopleOnce)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -13,7 +13,7 @@ import { areaText, placeText } from "../text/labels.ts";
 import { isTyping } from "./is-typing.ts";
 import { isKey, type Key } from "./keys.ts";
 import { switchMic } from "./session.ts";
-import { $openBoard, $panel, showPanel } from "./ui-state.ts";
+import { $openBoard, showPanel } from "./ui-state.ts";
 
 function whoIsNear(i18n: I18n): string {
   const people = $people.get();
@@ -60,8 +60,8 @@ function press(key: Key, i18n: I18n): void {
       requestAnimationFrame(() => document.querySelector<HTMLElement>("#chat-line")?.focus());
       return;
     case "p":
-      showPanel($panel.get() === "people" ? null : "people");
-      requestAnimationFrame(() => document.querySelector<HTMLElement>("#tab-people")?.focus());
+      if ($view.get() === "map") showPanel("people");
+      requestAnimationFrame(() => document.querySelector<HTMLElement>("#section-near")?.focus());
       return;
     case "b": {
       const here = $boardHere.get();
