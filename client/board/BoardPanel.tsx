@@ -185,9 +185,12 @@ function useLink(space: string, board: string, user: string): BoardLink | null {
     setLink(opened);
     // A page that is left keeps what is not saved yet.
     const leave = (): void => opened.keepNow();
+    const back = (): void => opened.reconnect();
     window.addEventListener("pagehide", leave);
+    window.addEventListener("online", back);
     return () => {
       window.removeEventListener("pagehide", leave);
+      window.removeEventListener("online", back);
       opened.close();
       setLink(null);
     };

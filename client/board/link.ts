@@ -36,6 +36,8 @@ export type BoardStatus =
 const COOL_DOWN = 5_000;
 /** Unsaved edits are written to the outbox so long after the first of them, ms. */
 const KEEP_AFTER = 300;
+/** An edit that is not confirmed after this long, ms: the network is taken for gone, and the page connects anew. */
+const OVERDUE = 5_000;
 /** A closed board waits so long for the confirmation of its last edits, ms. */
 const LINGER = 3_000;
 /** `ws` closes frames beyond any measure with this code by itself. */
@@ -72,6 +74,9 @@ export class BoardLink {
   #outbox: Outbox | null = null;
   #restored = false;
   #keepTimer: ReturnType<typeof setTimeout> | null = null;
+  #overdueTimer: ReturnType<typeof setTimeout> | null = null;
+  /** The socket is there, but nothing comes through. */
+  #stalled = false;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #destroyed = false;
 
@@ -84,6 +89,7 @@ export class BoardLink {
     };
     const sent = (): void => {
       this.#sent += 1;
+      if (this.#overdueTimer === null) this.#expect();
     };
     class CountingSocket extends webSocket {
       constructor(url: string | URL, protocols?: string | string[]) {
@@ -100,7 +106,7 @@ export class BoardLink {
       params: { [BOARD_WIRE_PARAM]: BOARD_WIRE },
       WebSocketPolyfill: CountingSocket,
       disableBc: true,
-      maxBackoffTime: 3_000,
+      maxBackoffTime: 1_500,
       connect: false,
       shouldReconnect: (event) => !((event.code >= 4400 && event.code < 4500) || event.code === MESSAGE_TOO_BIG),
     });
@@ -132,6 +138,7 @@ export class BoardLink {
     const { provider } = this;
     provider.messageHandlers[MESSAGE_DURABLE] = (_encoder, decoder) => {
       this.#durable = decoding.readVarUint(decoder);
+      this.#expect();
       this.#update();
     };
     provider.messageHandlers[MESSAGE_NOTICE] = (_encoder, decoder) => {
@@ -153,6 +160,30 @@ export class BoardLink {
       this.#unsaved = true;
       this.#update();
     });
+  }
+
+  /** Waits for the next confirmation, if any is due. */
+  #expect(): void {
+    if (this.#overdueTimer !== null) clearTimeout(this.#overdueTimer);
+    this.#overdueTimer = null;
+    this.#stalled = false;
+    if (this.#sent > this.#durable) this.#overdueTimer = setTimeout(() => this.#overdue(), OVERDUE);
+  }
+
+  #overdue(): void {
+    this.#overdueTimer = null;
+    // A server that says that it cannot save is there.
+    if (this.#refused || this.#destroyed) return;
+    this.#stalled = true;
+    this.#update();
+    this.reconnect();
+  }
+
+  /** Drops a socket that may be dead and opens another: when the browser says that the network is back. */
+  reconnect(): void {
+    if (this.#destroyed || this.#status.get().state === "ended") return;
+    this.provider.disconnect();
+    this.provider.connect();
   }
 
   #ended(code: number): void {
@@ -201,11 +232,12 @@ export class BoardLink {
       this.#keepTimer = null;
       void this.#outbox?.clear().catch(() => {});
     }
+    if (safe) this.#stalled = false;
     if (safe) this.#safe = Y.encodeStateVector(this.doc);
     else if (this.#unsaved) this.#keepTimer ??= setTimeout(() => this.#keep(), KEEP_AFTER);
     if (!this.#wasOpen) return;
     this.#set(
-      wsconnected && synced
+      wsconnected && synced && !this.#stalled
         ? { state: "open", work: safe ? "saved" : this.#refused ? "refused" : "saving" }
         : { state: "offline", unsaved: this.#unsaved || this.#dirty, kept: this.#outbox?.kept ?? "page" },
     );
@@ -252,6 +284,7 @@ export class BoardLink {
   close(): void {
     if (this.#keepTimer !== null) clearTimeout(this.#keepTimer);
     if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
+    if (this.#overdueTimer !== null) clearTimeout(this.#overdueTimer);
     this.#keep();
     this.provider.awareness.setLocalState(null);
     const end = (): void => {

@@ -56,7 +56,10 @@ export function noteEdits(engine: Engine, api: EngineApi, user: string): NoteEdi
         sketch(text.slice(0, MAX_NOTE), paperOf(user), { ...at, width: NOTE_WIDTH, height: NOTE_HEIGHT }, FONT_SIZE, FONT),
       ]);
       commit([...all(), ...made]);
-      api.scrollToContent(made, { animate: true });
+      // The view moves only when the note would not be seen.
+      const [left, top] = [(at.x + scrollX) * zoom.value, (at.y + scrollY) * zoom.value];
+      const seen = left >= 0 && top >= 0 && left + NOTE_WIDTH * zoom.value <= width && top + NOTE_HEIGHT * zoom.value <= height;
+      if (!seen) api.scrollToContent(made, { animate: true });
       return made.find((e) => e.type === "text")?.id ?? "";
     },
 
