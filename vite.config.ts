@@ -50,8 +50,12 @@ export default defineConfig(({ command }) => {
       rolldownOptions: {
         output: {
           codeSplitting: {
-            // React changes seldom: its own chunk stays in the browser's cache over upgrades. The rest splits along its dynamic imports.
-            groups: [{ name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 10 }],
+            // What changes seldom has a chunk of its own and stays in the browser's cache over upgrades. The rest splits along its dynamic imports.
+            groups: [
+              { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 10 },
+              { name: "phaser", test: /node_modules[\\/]phaser[\\/]/, priority: 5 },
+              { name: "colyseus", test: /node_modules[\\/]@colyseus[\\/]/, priority: 5 },
+            ],
           },
         },
       },
