@@ -1,8 +1,8 @@
 /** Grass, paths, water and the floors of rooms. Everything is drawn for a rectangle of the plan, so that it can be baked in pieces. */
 import type { Rect } from "../../shared/domain/place.ts";
-import { type Ctx, clipped, el, fade, fill, mix, rr, scatter, stroke } from "./kit.ts";
+import { type Ctx, clipped, el, fade, fill, mix, part, rr, scatter, stroke } from "./kit.ts";
 import { INK, P } from "./palette.ts";
-import { CAP, isRoom, type Plan, T } from "./plan.ts";
+import { CAP, type Doorway, isRoom, type Plan, T } from "./plan.ts";
 
 /** Tiles that a rectangle touches. */
 function* tilesOf(view: Rect, margin = 0): Generator<[number, number]> {
@@ -26,6 +26,18 @@ export function drawGround(c: Ctx, plan: Plan, view: Rect): void {
   fill(c, plan.caps, fade(INK, 0.16));
   c.restore();
   for (const [x, y] of tilesOf(view)) roomFloor(c, plan, x, y);
+  for (const door of plan.doorways) threshold(c, plan, door);
+}
+
+/** The floors of two rooms meet under a board. */
+function threshold(c: Ctx, plan: Plan, { x, y0, y1 }: Doorway): void {
+  for (let y = y0; y < y1; y++) {
+    for (const side of [-1, 1]) {
+      const floor = plan.floorAt(x + side, y);
+      if (isRoom(floor)) clipped(c, rr(x * T + (side > 0 ? T / 2 : 0), y * T, T / 2 + 0.5, T + 0.5, 0), () => lay(c, floor, x, y));
+    }
+  }
+  part(c, rr(x * T + 18, y0 * T + CAP, 12, (y1 - y0) * T, 3), P.oak, { depth: 1.4, line: 1.4 });
 }
 
 /** Tufts and little flowers, and broad patches of lighter grass. */
@@ -100,7 +112,7 @@ function roomFloor(c: Ctx, plan: Plan, x: number, y: number): void {
     const floor = plan.floorAt(x, y);
     if (isRoom(floor)) {
       lay(c, floor, x, y);
-      if (plan.wallAt(x - 1, y)) sideShade(c, x, y);
+      if (plan.wallAt(x - 1, y)) sideShade(c, x, y, plan.wallAt(x - 1, y - 1) ? 0 : CAP);
     }
     return;
   }
@@ -145,12 +157,12 @@ function lay(c: Ctx, floor: RoomFloor, x: number, y: number): void {
 }
 
 /** What a wall to the left takes of the light. */
-function sideShade(c: Ctx, x: number, y: number): void {
+function sideShade(c: Ctx, x: number, y: number, from: number): void {
   const shade = c.createLinearGradient(x * T - CAP, 0, x * T + 10, 0);
   shade.addColorStop(0, fade(INK, 0.2));
   shade.addColorStop(1, fade(INK, 0));
   c.fillStyle = shade;
-  c.fillRect(x * T - CAP, y * T, CAP + 12, T + 0.5);
+  c.fillRect(x * T - CAP, y * T + from, CAP + 12, T - from + 0.5);
 }
 
 /** The colour of everything beyond the ground, for the canvas behind it. */

@@ -46,8 +46,16 @@ export interface Plan {
   caps: Path2D;
   faces: Face[];
   things: Placed[];
+  doorways: Doorway[];
   floorAt(x: number, y: number): Floor | null;
   wallAt(x: number, y: number): boolean;
+}
+
+/** A gap in a wall between two rooms, side by side: their floors meet in its middle. In tiles. */
+export interface Doorway {
+  x: number;
+  y0: number;
+  y1: number;
 }
 
 /** How high a wall is drawn, and how thick its top is. */
@@ -77,6 +85,7 @@ export function planOf(place: Place, text: (key: string) => string): Plan {
     caps: capsOf(place, wallAt),
     faces: facesOf(place, wallAt, floorAt),
     things: place.things.flatMap((thing) => placedOf(thing, text)),
+    doorways: doorwaysOf(place, wallAt, floorAt),
     floorAt,
     wallAt,
   };
@@ -114,6 +123,24 @@ function facesOf(place: Place, wallAt: Plan["wallAt"], floorAt: Plan["floorAt"])
     }
   }
   return faces;
+}
+
+/** Longest gap that counts as a doorway, tiles. */
+const DOORWAY = 4;
+
+function doorwaysOf(place: Place, wallAt: Plan["wallAt"], floorAt: Plan["floorAt"]): Doorway[] {
+  const found: Doorway[] = [];
+  for (let x = 1; x < place.width - 1; x++) {
+    for (let y = 1; y < place.height; y++) {
+      if (wallAt(x, y) || !wallAt(x, y - 1)) continue;
+      let end = y;
+      while (end < place.height && end - y <= DOORWAY && !wallAt(x, end)) end++;
+      const left = floorAt(x - 1, end - 1);
+      const right = floorAt(x + 1, end - 1);
+      if (wallAt(x, end) && isRoom(left) && isRoom(right) && left !== right) found.push({ x, y0: y, y1: end });
+    }
+  }
+  return found;
 }
 
 function placedOf(thing: Thing, text: (key: string) => string): Placed[] {

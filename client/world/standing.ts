@@ -58,6 +58,9 @@ export class Standing {
       }
       const c = sheet.getContext();
       c.save();
+      c.beginPath();
+      c.rect(x, y, w - 1, h - 1);
+      c.clip();
       c.setTransform(scale, 0, 0, scale, x - thing.box.x * scale, y - thing.box.y * scale);
       drawThing(c, thing);
       c.restore();
