@@ -1,35 +1,10 @@
 /** One's own microphone and what the screen says of it, in a real Chromium: `startMedia` on a room in memory. */
-import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type MediaPage, serveMediaPage } from "./page/serve.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openPages } from "./page/open.ts";
 
-let served: MediaPage;
-let context: BrowserContext | null = null;
-
-beforeAll(async () => {
-  served = await serveMediaPage();
-}, 60_000);
-afterAll(() => served?.close());
-afterEach(async () => {
-  await context?.close();
-  context = null;
-});
-
-async function open(
-  options: BrowserContextOptions = {},
-  url = served.url,
-  prepare?: (page: Page) => Promise<unknown>,
-  gesture = true,
-): Promise<Page> {
-  context = await served.browser.newContext(options);
-  const page = await context.newPage();
-  await prepare?.(page);
-  await page.goto(url);
-  // Pages may make sound only after a gesture.
-  if (gesture) await page.mouse.click(5, 5);
-  return page;
-}
-const permitted: BrowserContextOptions = { permissions: ["microphone"] };
+const { served, open } = openPages();
+const permitted = { permissions: ["microphone"] };
 
 /** Starts sound as person 1 of a room of one, asks for the microphone, and tells what became of it. */
 const askForMic = (page: Page) =>
@@ -82,7 +57,7 @@ describe("the microphone", () => {
   });
 
   it("[ME5] plain http away from this device has none, and says it before anyone is asked", async () => {
-    const page = await open({}, `http://kartu.test:${served.port}/`);
+    const page = await open({}, { url: `http://kartu.test:${served().port}/` });
     expect(await askForMic(page)).toMatchObject({
       before: { state: "unavailable", why: "insecure" },
       mic: { state: "unavailable", why: "insecure" },
@@ -90,9 +65,10 @@ describe("the microphone", () => {
   });
 
   it("[ME5] a browser without WebRTC says so, and tells the room that it hears nobody", async () => {
-    const page = await open(permitted, served.url, (blank) =>
-      blank.addInitScript(() => Object.defineProperty(window, "RTCPeerConnection", { value: undefined, writable: false })),
-    );
+    const page = await open(permitted, {
+      prepare: (blank) =>
+        blank.addInitScript(() => Object.defineProperty(window, "RTCPeerConnection", { value: undefined, writable: false })),
+    });
     expect(await askForMic(page)).toEqual({
       before: { state: "unavailable", why: "no-webrtc" },
       mic: { state: "unavailable", why: "no-webrtc" },
@@ -328,83 +304,5 @@ describe("what the screen says", () => {
       connections: 0,
       told: { mic: "on", canHear: false },
     });
-  });
-});
-
-describe("what one hears", () => {
-  it("a browser that waits for a gesture: tap to hear", async () => {
-    // What a test evaluates counts as a gesture: so the page does this by itself, and says what came of it.
-    const said: string[] = [];
-    const page = await open(
-      { permissions: [] },
-      served.url,
-      async (blank) => {
-        blank.on("console", (message) => said.push(message.text()));
-        await blank.addInitScript(() =>
-          addEventListener("load", async () => {
-            const { rig } = window;
-            const room = rig.room();
-            const { seat, control } = rig.media(room, 1);
-            addEventListener("click", () => void control.hearNow());
-            // Its tone waits for a gesture as well, so it sends silence: enough to be played.
-            await rig.join(room, 2, true);
-            room.grant(1, 2, "in");
-            await rig.until(() => rig.stores.$soundBlocked.get());
-            console.log(rig.stores.$soundBlocked.get(), seat.media.at(-1)?.canHear);
-          }),
-        );
-      },
-      false,
-    );
-    await expect.poll(() => said, { timeout: 8_000 }).toContain("true false");
-    await page.mouse.click(5, 5);
-    expect(await page.evaluate(() => window.rig.until(() => !window.rig.stores.$soundBlocked.get()))).toBe(true);
-  });
-
-  /** Lets people 1 and 2 talk at a distance and reads the volume that 1 is given. */
-  const volumes = (page: Page) =>
-    page.evaluate(async () => {
-      const { rig } = window;
-      const elements: HTMLAudioElement[] = [];
-      const gains: GainNode[] = [];
-      const create = document.createElement.bind(document);
-      document.createElement = ((name: string) => {
-        const element = create(name);
-        if (element instanceof HTMLAudioElement) elements.push(element);
-        return element;
-      }) as typeof document.createElement;
-      const createGain = AudioContext.prototype.createGain;
-      AudioContext.prototype.createGain = function (this: AudioContext) {
-        const gain = createGain.call(this);
-        gains.push(gain);
-        return gain;
-      };
-      const room = rig.room();
-      rig.media(room, 1);
-      await rig.join(room, 2, true);
-      room.distance = 32;
-      room.grant(1, 2, "in");
-      // The first element only asks whether volumes can be set.
-      const loudness = () =>
-        (gains.length > 0
-          ? gains.at(-1)!.gain.value
-          : elements.length > 1
-            ? elements.findLast((one) => one.srcObject !== null && !one.muted)?.volume
-            : undefined) ?? -1;
-      const near = await rig.until(() => loudness() > 0.97);
-      room.distance = 128;
-      const far = await rig.until(() => loudness() < 0.12 && loudness() > 0.08);
-      return { near, far, at: loudness(), by: gains.length > 0 ? "gain" : "element" };
-    });
-
-  it("[ME12] an element's volume follows the distance", async () => {
-    expect(await volumes(await open(permitted))).toMatchObject({ near: true, far: true, by: "element" });
-  });
-
-  it("[ME12] where elements keep their volume, as on iOS, a gain follows it", async () => {
-    const page = await open(permitted, served.url, (blank) =>
-      blank.addInitScript(() => Object.defineProperty(HTMLMediaElement.prototype, "volume", { get: () => 1, set: () => undefined })),
-    );
-    expect(await volumes(page)).toMatchObject({ near: true, far: true, by: "gain" });
   });
 });

@@ -31,6 +31,9 @@ export class Room {
   #lastPair = 0;
   /** One way to the room and on to the other, ms. */
   delay = 0;
+  /** Changes a signal on its way (a bench leads candidates through a relay); null: it is lost. */
+  rewrite: ((from: PersonId, to: PersonId, signal: Signal) => Promise<Signal | null>) | null = null;
+  #inOrder: Promise<unknown> = Promise.resolve();
   /** Between any two, px. */
   distance: number | null = 40;
 
@@ -88,8 +91,15 @@ export class Room {
 
   /** As the server: only between two who are in range of each other, and only under the present pair. */
   #relay(from: PersonId, to: PersonId, epoch: number, signal: Signal): void {
-    this.#later(() => {
-      if (this.#seats.get(from)?.peers.get(to)?.pair === epoch) this.#later(() => this.#deliver(to, { from, epoch, signal }));
+    const carry = (carried: Signal): void =>
+      this.#later(() => {
+        if (this.#seats.get(from)?.peers.get(to)?.pair === epoch) this.#later(() => this.#deliver(to, { from, epoch, signal: carried }));
+      });
+    const { rewrite } = this;
+    if (rewrite === null) return carry(signal);
+    this.#inOrder = this.#inOrder.then(async () => {
+      const changed = await rewrite(from, to, signal);
+      if (changed !== null) carry(changed);
     });
   }
   #deliver(to: PersonId, message: DownMessages["signal"]): void {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { rolldown } from "rolldown";
 
-const EXECUTABLE = process.env.KARTU_CHROMIUM ?? "/usr/bin/chromium";
+const EXECUTABLE = process.env.CHROMIUM_BIN ?? "/usr/bin/chromium";
 
 export interface MediaPage {
   browser: Browser;
@@ -15,11 +15,20 @@ export interface MediaPage {
   close(): Promise<void>;
 }
 
-export async function serveMediaPage(entry = new URL("./main.ts", import.meta.url)): Promise<MediaPage> {
-  const bundle = await rolldown({ input: fileURLToPath(entry), logLevel: "silent" });
+/** One script of a module of this folder and all it imports. */
+export async function bundled(name: "main" | "honest" | "hostile"): Promise<string> {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
+    platform: "browser",
+    logLevel: "silent",
+  });
   const { output } = await bundle.generate({ format: "iife" });
   await bundle.close();
-  const { code } = output[0];
+  return output[0].code;
+}
+
+export async function serveMediaPage(): Promise<MediaPage> {
+  const code = await bundled("main");
   const server = createServer((request, response) => {
     const script = request.url === "/main.js";
     response.setHeader("content-type", script ? "text/javascript" : "text/html; charset=utf-8");
