@@ -1,6 +1,7 @@
 /**
  * Rates, kept in memory only. They are wide by address, because a class of thirty comes from one, and narrow by session, because that is
- * one person. Guessing codes is throttled by what failed: those who have the right link are not kept out by their number.
+ * one person. Guesses and entries are counted by what came of them: those who have the right link are not kept out by
+ * others behind their address. (A code has 128 bits: nobody finds one, throttled or not.)
  */
 
 export interface Rate {

@@ -28,8 +28,8 @@ export interface Call<K extends keyof Api, Who> {
 }
 
 export type Route<K extends keyof Api> = {
-  /** Rate kind beside the one of every request. `guess` is charged when the answer says that a code is unknown. */
-  rate?: RateKind;
+  /** Rate kind beside the one of every request. (An unknown code is charged as a guess on any route.) */
+  rate?: "write" | "join" | "enter";
 } & (
   | { access: "anyone"; handle(call: Call<K, Identity | null>): Promise<Result<Api[K]["answer"]>> }
   | { access: "session"; handle(call: Call<K, Identity>): Promise<Result<Api[K]["answer"]>> }
@@ -42,13 +42,11 @@ export interface Gate {
   clock: Clock;
 }
 
-const spend = (limits: Limits, kind: RateKind, key: string, now: number): void => {
-  const seconds = limits[kind].take(key, now);
+const held = (seconds: number): void => {
   if (seconds > 0) throw new HttpFailure("rate_limited", { seconds });
 };
+const spend = (limits: Limits, kind: RateKind, key: string, now: number): void => held(limits[kind].take(key, now));
 
-/** Rates that count by person rather than by address. */
-const BY_SESSION: readonly RateKind[] = ["write", "join"];
 const UNKNOWN: readonly string[] = ["invite_unknown", "owner_link_unknown"];
 
 /** The first gate of everything under /api: the address' rate, and the origin of what changes something. It comes before the body is read. */
@@ -68,13 +66,8 @@ export function routeHandler<K extends keyof Api>(gate: Gate, route: Route<K>, s
     const address = addressOf(req, reading);
     const who = await gate.authenticate(req);
     if (route.access === "session" && who === null) throw new HttpFailure("no_session");
-    if (route.rate === "guess" || route.rate === "enter") {
-      const seconds = limits.guess.wait(address, clock.mono());
-      if (seconds > 0) throw new HttpFailure("rate_limited", { seconds });
-    }
-    if (route.rate !== undefined && route.rate !== "guess") {
-      spend(limits, route.rate, who !== null && BY_SESSION.includes(route.rate) ? who.session : address, clock.mono());
-    }
+    if (route.rate === "write" || route.rate === "join") spend(limits, route.rate, who?.session ?? address, clock.mono());
+    if (route.rate === "enter") held(limits.enter.wait(address, clock.mono()));
     let body: unknown;
     if (schema !== undefined) {
       const parsed = schema.safeParse(req.body);
@@ -97,9 +90,12 @@ export function routeHandler<K extends keyof Api>(gate: Gate, route: Route<K>, s
     // `access` is "session" only where `who` was asked for above.
     const result = route.access === "anyone" ? await route.handle({ ...call, who }) : await route.handle({ ...call, who: who as Identity });
     if (!result.ok) {
-      if (UNKNOWN.includes(result.code)) limits.guess.take(address, clock.mono());
+      // After the fact: whoever has the right code is not kept out by the guesses of others behind the same address.
+      if (UNKNOWN.includes(result.code)) spend(limits, "guess", address, clock.mono());
       throw new HttpFailure(result.code, result.params);
     }
+    // Likewise: what did not let anybody in is not counted as someone who came in.
+    if (route.rate === "enter") limits.enter.take(address, clock.mono());
     res.setHeader("Cache-Control", "no-store");
     await sendJson(req, res, result.value);
   };

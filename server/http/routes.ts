@@ -75,7 +75,6 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
 
     "POST /api/owner/claim": {
       access: "anyone",
-      rate: "guess",
       handle: async ({ who, body, letIn }) => {
         const entered = await claimOwner(ports, body.code, "en", who);
         if (!entered.ok) return entered;
@@ -159,7 +158,6 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
     },
     "POST /api/invites/peek": {
       access: "anyone",
-      rate: "guess",
       handle: async ({ who, body }) => {
         const peeked = await peekInvite(ports, body.code, who);
         return peeked.ok ? ok({ ...peeked.value, me: who === null ? null : await describeMe(ports, who.user) }) : peeked;

@@ -74,7 +74,9 @@ it("a space's places travel compressed, short answers as they are", async () => 
   const places = await owner.fetch(`/api/spaces/${id}/places`);
   expect([places.headers.get("content-encoding"), places.headers.get("content-type")]).toEqual(["gzip", "application/json; charset=utf-8"]);
   expect(((await places.json()) as { places: unknown[] }).places.length).toBeGreaterThan(1);
-  expect((await owner.fetch(`/api/spaces/${id}/places`, { headers: { "accept-encoding": "identity" } })).headers.get("content-encoding")).toBeNull();
+  expect(
+    (await owner.fetch(`/api/spaces/${id}/places`, { headers: { "accept-encoding": "identity" } })).headers.get("content-encoding"),
+  ).toBeNull();
   expect((await owner.fetch("/api/me")).headers.get("content-encoding")).toBeNull();
 });
 
