@@ -7,6 +7,7 @@
  * product's own stroke and element code: bytes up against two float32 a point. (4) opening a board of 5,000 elements cold.
  */
 import { type ChildProcess, fork } from "node:child_process";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as encoding from "lib0/encoding";
 import { StrokeSender } from "../../client/board/strokes.ts";
 import { MESSAGE_STROKE } from "../../shared/board/board.ts";
@@ -30,8 +31,9 @@ const round = (n: number, digits = 1): number => Number(n.toFixed(digits));
 
 let server: ChildProcess;
 const answer = <T extends FromServer>(): Promise<T> => new Promise((resolve) => server.once("message", (m) => resolve(m as T)));
-async function cpu(): Promise<{ cpuMs: number; atMs: number; rssMb: number }> {
-  const reply = answer<Extract<FromServer, { cpuMs: number }>>();
+type Load = Extract<FromServer, { cpuMs: number }>;
+async function cpu(): Promise<Load> {
+  const reply = answer<Load>();
   server.send("cpu");
   return reply;
 }
@@ -55,11 +57,18 @@ function draw(editors: readonly Editor[]): () => void {
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
 
-async function crowd(
-  port: number,
-  count: number,
-  boards: number,
-): Promise<{ p50: number; p99: number; corePct: number; samples: number; rssMb: number; lagMs: number; downKbS: number }> {
+interface Crowd {
+  p50: number;
+  p99: number;
+  corePct: number;
+  samples: number;
+  after: Load;
+  /** How late this process was: what of the latency is the client's own. */
+  clientLagP99: number;
+  downKbS: number;
+}
+
+async function crowd(port: number, count: number, boards: number): Promise<Crowd> {
   const perBoard = count / boards;
   const watchers = Math.max(1, Math.round(5 / boards));
   const editors: Editor[] = [];
@@ -77,17 +86,12 @@ async function crowd(
     e.latencies.length = 0;
     e.heardBytes = 0;
   }
-  let lag = 0;
-  let last = performance.now();
-  const watch = setInterval(() => {
-    const now = performance.now();
-    lag = Math.max(lag, now - last - 20);
-    last = now;
-  }, 20);
+  const loop = monitorEventLoopDelay({ resolution: 5 });
+  loop.enable();
   const before = await cpu();
   await sleep(MEASURE);
   const after = await cpu();
-  clearInterval(watch);
+  loop.disable();
   const samples = editors.flatMap((e) => e.latencies).sort((a, b) => a - b);
   const heard = editors.reduce((sum, e) => sum + e.heardBytes, 0);
   stop();
@@ -98,8 +102,8 @@ async function crowd(
     p99: quantile(samples, 0.99),
     corePct: ((after.cpuMs - before.cpuMs) / (after.atMs - before.atMs)) * 100,
     samples: samples.length,
-    rssMb: after.rssMb,
-    lagMs: lag,
+    after,
+    clientLagP99: loop.percentile(99) / 1e6 - 5,
     downKbS: heard / count / (MEASURE / 1_000) / 1_000,
   };
 }
@@ -174,31 +178,22 @@ try {
   });
   const load = await loadCold(port);
   print({ part: "load", elements: 5_000, load_ms: round(load) });
+  const said = (c: Crowd): object => ({
+    samples: c.samples,
+    p50_ms: round(c.p50),
+    p99_ms: round(c.p99),
+    server_core_pct: round(c.corePct),
+    down_kb_s: round(c.downKbS),
+    commit_p50_ms: round(c.after.commitP50Ms),
+    commit_p99_ms: round(c.after.commitP99Ms),
+    server_lag_p99_ms: round(c.after.lagP99Ms),
+    client_lag_p99_ms: round(c.clientLagP99),
+    rss_mb: round(c.after.rssMb),
+  });
   const one = await crowd(port, EDITORS, 1);
-  print({
-    part: "one board",
-    editors: EDITORS,
-    samples: one.samples,
-    p50_ms: round(one.p50),
-    p99_ms: round(one.p99),
-    server_core_pct: round(one.corePct),
-    down_kb_s: round(one.downKbS),
-    client_lag_max_ms: round(one.lagMs),
-    rss_mb: round(one.rssMb),
-  });
+  print({ part: "one board", editors: EDITORS, ...said(one) });
   const many = await crowd(port, CAPACITY, BOARDS);
-  print({
-    part: "many boards",
-    editors: CAPACITY,
-    boards: BOARDS,
-    samples: many.samples,
-    p50_ms: round(many.p50),
-    p99_ms: round(many.p99),
-    server_core_pct: round(many.corePct),
-    down_kb_s: round(many.downKbS),
-    client_lag_max_ms: round(many.lagMs),
-    rss_mb: round(many.rssMb),
-  });
+  print({ part: "many boards", editors: CAPACITY, boards: BOARDS, ...said(many) });
   print({
     bench: "boards",
     n: EDITORS,

@@ -8,7 +8,7 @@ import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { BoardUpdateRow, StoredBoard } from "../../ports/board-log.ts";
 import type { BoardConnection, BoardSide } from "./connection.ts";
 import * as frames from "./frames.ts";
-import { COMPACT_ROWS, FULL_MARGIN, MAX_EARLY_BYTES, MAX_UNSAVED_BYTES, MAX_WRITER_IDS } from "./limits.ts";
+import { COMPACT_BYTES, COMPACT_ROWS, COMPACT_STATES, FULL_MARGIN, MAX_EARLY_BYTES, MAX_UNSAVED_BYTES, MAX_WRITER_IDS } from "./limits.ts";
 import { Presence } from "./presence.ts";
 import { checkUpdate, type UpdateFault } from "./update-check.ts";
 
@@ -264,10 +264,9 @@ export class OpenBoard implements BoardSide {
     this.#full = full;
   }
 
-  /** In use, only when reading the rows costs more than writing the state anew. */
   get wantsCompaction(): boolean {
     if (this.connections.size === 0) return this.rows > 0;
-    return this.rows >= COMPACT_ROWS && (this.rowBytes > this.stateBytes / 4 || this.rows >= COMPACT_ROWS * 10);
+    return this.rows >= COMPACT_ROWS || this.rowBytes >= Math.max(COMPACT_BYTES, COMPACT_STATES * this.stateBytes);
   }
 
   /** The state to write in place of all rows up to `lastSeq`. It may hold newer edits: their rows then say what is known. */
