@@ -152,7 +152,8 @@ export function createPlayback(audio: Audio, blocked: (is: boolean) => void): Pl
       players.get(person)?.close();
       players.delete(person);
       gains.delete(person);
-      if (silent.delete(person)) blocked(silent.size > 0);
+      // That the one who could not be heard has left says nothing about the browser: it stays blocked until a gesture.
+      silent.delete(person);
     },
     volume(person, gain) {
       const player = players.get(person);
@@ -163,6 +164,7 @@ export function createPlayback(audio: Audio, blocked: (is: boolean) => void): Pl
     people: () => players.keys(),
     async unblock() {
       await audio.wake();
+      if (players.size === 0) return blocked(false);
       await Promise.all([...players].map(([person, player]) => begin(person, player)));
     },
     speaker(chosen) {
