@@ -7,11 +7,14 @@ import { I18nProvider } from "@lingui/react";
 import { createRoot } from "react-dom/client";
 import { App } from "./ui/App.tsx";
 import { firstLanguage, showLanguage } from "./ui/i18n/load.ts";
-import { followHistory } from "./ui/route.ts";
+import { PAGES } from "./ui/pages.ts";
+import { $route, followHistory } from "./ui/route.ts";
 
 async function start(element: HTMLElement): Promise<void> {
   followHistory();
-  await showLanguage(firstLanguage());
+  // Side by side: the page's code and the words in it.
+  const words = showLanguage(firstLanguage());
+  await Promise.all([words, PAGES[$route.get().page]()]);
   createRoot(element).render(
     // No StrictMode: mounting twice would join a space twice, and the second join puts the first one out.
     <I18nProvider i18n={i18n}>

@@ -13,21 +13,31 @@ export const macros = defineRolldownBabelPreset({
   rolldown: { filter: { code: /from ['"]@lingui\/(core|react)\/macro['"]/ } },
 });
 
-/** Compiles a catalogue where it is imported. A message that is not valid ICU text stops the build. */
+/** Where the words of the first page come from: `….po?door` holds those alone, so that a guest's first load is small. */
+const DOOR = /^client\/ui\/(App|NotHere|home|join|owner|parts|text|avatar\/AvatarChooser)/;
+
+/** Compiles a catalogue where it is imported, whole or `?door`. A message that is not valid ICU text stops the build. */
 export function catalogues(root: string): Plugin {
   const config = getConfig({ cwd: root });
   return {
     name: "kartu:catalogues",
     transform: {
-      filter: { id: /\.po$/ },
+      filter: { id: /\.po(\?door)?$/ },
       async handler(_source, id) {
-        const found = getCatalogForFile(relative(config.rootDir, id), await getCatalogs(config));
+        const [file = id, part] = id.split("?");
+        const found = getCatalogForFile(relative(config.rootDir, file), await getCatalogs(config));
         if (!found) throw new Error(`${id} is not a catalogue of lingui.config.ts`);
         const { messages } = await found.catalog.getTranslations(found.locale, {
           fallbackLocales: config.fallbackLocales,
           sourceLocale: config.sourceLocale ?? "en",
           missingBehavior: "resolved",
         });
+        if (part === "door") {
+          const entries = (await found.catalog.read(found.locale)) ?? {};
+          for (const message of Object.keys(messages)) {
+            if (!entries[message]?.origin?.some(([origin]) => DOOR.test(origin))) delete messages[message];
+          }
+        }
         const { source, errors } = createCompiledCatalog(found.locale, messages, { namespace: "es" });
         if (errors.length > 0) throw new Error(createCompilationErrorMessage(found.locale, errors));
         return { code: source, map: null, moduleType: "js" };

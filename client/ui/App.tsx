@@ -1,19 +1,27 @@
 import { useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { lazy, Suspense } from "react";
-import { Home } from "./home/Home.tsx";
 import { Join } from "./join/Join.tsx";
-import { OwnerLink } from "./owner/OwnerLink.tsx";
+import { PAGES } from "./pages.ts";
 import { Waiting } from "./parts/Waiting.tsx";
-import { NotHere } from "./NotHere.tsx";
-import { $route } from "./route.ts";
+import { $route, type Route } from "./route.ts";
 
-// The space brings the connection along: only those who enter load it.
-const Space = lazy(async () => ({ default: (await import("./space/Space.tsx")).Space }));
+const Home = lazy(async () => ({ default: (await PAGES.home()).Home }));
+const OwnerLink = lazy(async () => ({ default: (await PAGES.owner()).OwnerLink }));
+const Space = lazy(async () => ({ default: (await PAGES.space()).Space }));
+const NotHere = lazy(async () => ({ default: (await PAGES.unknown()).NotHere }));
 
 export function App() {
   const route = useStore($route);
   const { t } = useLingui();
+  return (
+    <Suspense fallback={<Waiting>{t`One moment …`}</Waiting>}>
+      <PageOf route={route} />
+    </Suspense>
+  );
+}
+
+function PageOf({ route }: { route: Route }) {
   switch (route.page) {
     case "home":
       return <Home />;
@@ -22,11 +30,7 @@ export function App() {
     case "join":
       return <Join key={route.code} code={route.code} />;
     case "space":
-      return (
-        <Suspense fallback={<Waiting>{t`Opening the space …`}</Waiting>}>
-          <Space key={route.space} id={route.space} />
-        </Suspense>
-      );
+      return <Space key={route.space} id={route.space} />;
     case "unknown":
       return <NotHere />;
   }

@@ -1,12 +1,17 @@
 import { Trans } from "@lingui/react/macro";
 import { Dices, Palette } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type Appearance, encodeAppearance, randomAppearance } from "../../../shared/domain/appearance.ts";
+import { allWords } from "../i18n/load.ts";
 import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Figure } from "../parts/Portrait.tsx";
-import { AvatarMaker } from "./AvatarMaker.tsx";
 import css from "./Avatar.module.css";
+
+const AvatarMaker = lazy(async () => {
+  const [{ AvatarMaker: maker }] = await Promise.all([import("./AvatarMaker.tsx"), allWords()]);
+  return { default: maker };
+});
 
 /** One's avatar: by lot, again by lot, or piece by piece. What one gets around with is chosen, so a new lot keeps it. */
 export function AvatarChooser({ look, onChange }: { look: Appearance; onChange: (look: Appearance) => void }) {
@@ -26,7 +31,9 @@ export function AvatarChooser({ look, onChange }: { look: Appearance; onChange: 
       </div>
       {making && (
         <Dialog wide title={<Trans>Your avatar</Trans>} onClose={() => setMaking(false)}>
-          <AvatarMaker look={look} onChange={onChange} />
+          <Suspense fallback={null}>
+            <AvatarMaker look={look} onChange={onChange} />
+          </Suspense>
           <Button look="primary" size="l" wide onClick={() => setMaking(false)}>
             <Trans>Done</Trans>
           </Button>

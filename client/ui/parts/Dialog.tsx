@@ -42,7 +42,11 @@ export function Dialog({ title, onClose, children, wide }: { title: ReactNode; o
             <X aria-hidden />
           </button>
         </header>
-        <div className={css.body}>{children}</div>
+        {/* It may scroll, and then it must be reachable by keyboard. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className={css.body} tabIndex={0}>
+          {children}
+        </div>
       </div>
     </dialog>
   );

@@ -56,31 +56,16 @@ export function MicButton() {
       type="button"
       className={`${css.item} ${css.mic}`}
       data-mic={mic.state}
-      aria-label={`${label}. ${micState(mic, t)}`}
       aria-disabled={mic.state === "unavailable" && mic.why === "observer"}
       onClick={() => void switchMic(on ? "muted" : "on")}
     >
       <span className={css.icon}>{on ? <MicIcon aria-hidden /> : <MicOff aria-hidden />}</span>
-      <span className={css.label} aria-hidden="true">
+      <span className={css.label}>
         <MicWord mic={mic} />
       </span>
+      <span className="hidden">. {label}</span>
     </button>
   );
-}
-
-function micState(mic: Mic, t: ReturnType<typeof useLingui>["t"]): string {
-  switch (mic.state) {
-    case "off":
-      return t`The microphone is off.`;
-    case "asking":
-      return t`The browser asks for the microphone.`;
-    case "on":
-      return t`The microphone is on.`;
-    case "muted":
-      return t`You are muted.`;
-    case "unavailable":
-      return t`There is no microphone.`;
-  }
 }
 
 function MicWord({ mic }: { mic: Mic }) {
