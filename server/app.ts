@@ -109,7 +109,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id),
     });
     const boards = makeBoards({ log: stores.boardLog, clock: ports.clock, logger: log, door });
-    const transport = takeSeatUpgrades({ server, reading, authenticate, log, boards: (...upgrade) => boards.upgrade(...upgrade) });
+    const transport = takeSeatUpgrades({ server, gate, log, boards: (...upgrade) => boards.upgrade(...upgrade) });
     connect({ boards });
     opened.push(async () => {
       server.close();

@@ -8,7 +8,6 @@ import type { Ports } from "./commands/ports.ts";
 import { reserveSeat } from "./commands/space/reserve-seat.ts";
 import type { Features } from "./http/features.ts";
 import type { Authenticate } from "./http/session.ts";
-import type { SpaceStore } from "./ports/space-store.ts";
 import { LiveSpaces } from "./rooms/live-spaces.ts";
 import { MAX_PEOPLE, type SpaceDeps, type SpaceLog } from "./rooms/space-deps.ts";
 import { SPACE_ROOM, spaceRoom } from "./rooms/space-room.ts";
@@ -27,24 +26,6 @@ export interface Connected {
   boards: Pick<BoardServer, "cut">;
 }
 
-/** The store as rooms have it: whoever they put out of a space is off its boards too, even if the disk refuses to note it. */
-function watchEjects(store: SpaceStore, ejected: (space: string, user: string) => void): SpaceStore {
-  const putMembership: SpaceStore["putMembership"] = async (row) => {
-    try {
-      await store.putMembership(row);
-    } finally {
-      if (row.ejectedUntil !== null) ejected(row.space, row.user);
-    }
-  };
-  return new Proxy(store, {
-    get(target, key) {
-      if (key === "putMembership") return putMembership;
-      const value: unknown = Reflect.get(target, key);
-      return typeof value === "function" ? (value.bind(target) as unknown) : value;
-    },
-  });
-}
-
 export function makeFeatures({ ports, authenticate, places, ice, build, log }: FeatureParts): {
   features: Features;
   live: LiveSpaces;
@@ -58,14 +39,14 @@ export function makeFeatures({ ports, authenticate, places, ice, build, log }: F
   );
   const live = new LiveSpaces();
   const rooms: SpaceDeps = {
-    store: watchEjects(ports.store, (space, user) => connected?.boards.cut({ space, user }, CLOSE.BOARD_FORBIDDEN)),
+    store: ports.store,
     clock: ports.clock,
     places: async () => places,
-    // Without knowing how they came nobody is promised that their address stays hidden.
-    media: (settings, by) => mediaRule(ice, settings, by ?? { host: "", address: "" }).refused,
+    media: (settings, by) => mediaRule(ice, settings, by).refused,
     authenticate,
     live,
     log,
+    onEjected: (space, user) => connected?.boards.cut({ space, user }, CLOSE.BOARD_FORBIDDEN),
     maxPeople: MAX_PEOPLE,
   };
   matchMaker.defineRoomType(SPACE_ROOM, spaceRoom(rooms));

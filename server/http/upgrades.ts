@@ -1,7 +1,7 @@
 /**
  * WebSocket upgrades on the one port. Each address belongs to exactly one part of the house, since two `ws` servers that take the same
  * socket throw: seats of space rooms go to Colyseus, `/board/…` to the board server (which answers with close codes of its own, see
- * `adapters/boards/attach.ts`), everything else is refused here. Origin and session are asked before anything is upgraded.
+ * `adapters/boards/attach.ts`), everything else is refused here. Rate, origin and session are asked before anything is upgraded.
  */
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
@@ -9,14 +9,14 @@ import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Logger } from "pino";
 import { FRAME_MAX } from "../../shared/protocol/check/messages.ts";
 import { HttpFailure } from "./failures.ts";
-import { isOwnOrigin, type Reading } from "./request.ts";
-import type { Authenticate } from "./session.ts";
+import { addressOf, isOwnOrigin } from "./request.ts";
+import type { Gate } from "./route.ts";
 
 /** `/<process>/<room>?sessionId=…`: a seat that POST /api/spaces/:space/join reserved. */
 const SEAT = /^\/[\w-]+\/[\w-]+\?(?:.*&)?sessionId=[\w-]/;
 const isSeat = (req: IncomingMessage): boolean => SEAT.test(req.url ?? "");
 
-const STATUS_TEXT: Record<number, string> = { 403: "Forbidden", 404: "Not Found" };
+const STATUS_TEXT: Record<number, string> = { 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests" };
 
 /** Ends a socket that is not upgraded. */
 function refuse(socket: Duplex, { status, body }: HttpFailure): void {
@@ -35,15 +35,15 @@ const answer = ({ status, body }: HttpFailure): Response => Response.json(body, 
 
 export interface Upgrades {
   server: Server;
-  reading: Reading;
-  authenticate: Authenticate;
+  gate: Gate;
   log: Logger;
   /** Takes an upgrade of the boards. False: the address is not theirs. */
   boards(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
 /** Takes the server's upgrades. @returns the transport of the space rooms */
-export function takeSeatUpgrades({ server, reading, authenticate, log, boards }: Upgrades): WebSocketTransport {
+export function takeSeatUpgrades({ server, gate, log, boards }: Upgrades): WebSocketTransport {
+  const { reading, authenticate, limits, clock } = gate;
   const transport = new WebSocketTransport({
     noServer: true,
     maxPayload: FRAME_MAX,
@@ -56,11 +56,27 @@ export function takeSeatUpgrades({ server, reading, authenticate, log, boards }:
       }
     },
   });
-  transport.attachToServer(server, { filter: (req) => isSeat(req) && isOwnOrigin(req, reading) });
+
+  /** Colyseus asks first, the listener below again: one answer a request, and one charge. */
+  const verdicts = new WeakMap<IncomingMessage, "seat" | "other" | HttpFailure>();
+  const judge = (req: IncomingMessage): "seat" | "other" | HttpFailure => {
+    const seconds = limits.address.take(addressOf(req, reading), clock.mono());
+    if (seconds > 0) return new HttpFailure("rate_limited", { seconds });
+    if (!isSeat(req)) return "other";
+    return isOwnOrigin(req, reading) ? "seat" : new HttpFailure("foreign_origin");
+  };
+  transport.attachToServer(server, {
+    filter: (req) => {
+      const verdict = judge(req);
+      verdicts.set(req, verdict);
+      return verdict === "seat";
+    },
+  });
   server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!isSeat(req) && boards(req, socket, head)) return;
-    if (!isOwnOrigin(req, reading)) refuse(socket, new HttpFailure("foreign_origin"));
-    else if (!isSeat(req)) refuse(socket, new HttpFailure("not_found"));
+    const verdict = verdicts.get(req) ?? judge(req);
+    if (verdict === "seat") return;
+    if (verdict instanceof HttpFailure) refuse(socket, verdict);
+    else if (!boards(req, socket, head)) refuse(socket, new HttpFailure(isOwnOrigin(req, reading) ? "not_found" : "foreign_origin"));
   });
   return transport;
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import { Buckets } from "../../../server/http/limits.ts";
 import { guestSession, type InProcessServer, newInvite, newSpace, ownerSession, startTestServer, visitor } from "../../support/server.ts";
 
@@ -47,6 +48,19 @@ describe("routes", () => {
     expect((await owner.call("GET /api/me")).status).toBe(200);
     expect((await visitor(server).call("POST /api/invites/peek", { body: { code } })).status).toBe(200);
     expect((await guestSession(server, owner, space, { code })).me.name).toBe("Guest");
+  });
+
+  it("[AC14] sockets count too: a flood of upgrades ends with 429 before anything is looked up", async () => {
+    server = await startTestServer({ inMemory: true, rates: { address: { burst: 20, perSecond: 0.01 } } });
+    const attempt = (): Promise<number> =>
+      new Promise((resolve) => {
+        const ws = new WebSocket(`${server.url.replace("http", "ws")}/abcdefghi/abcdefghi?sessionId=a`);
+        ws.on("error", () => undefined);
+        ws.once("unexpected-response", (_req, res) => resolve(res.statusCode ?? 0));
+      });
+    const statuses: number[] = [];
+    for (let n = 0; n < 25; n++) statuses.push(await attempt());
+    expect(statuses).toEqual([...Array(20).fill(401), ...Array(5).fill(429)]);
   });
 
   it("[AC14] one person who changes things without end is held back, and nobody else is", async () => {
