@@ -243,7 +243,11 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
 
     override onBeforeShutdown(): void {
       const closing = this.#space?.close() ?? Promise.resolve();
-      void closing.finally(() => void this.disconnect(CLOSE.RESTART));
+      void closing.finally(() => {
+        // A seat that was reserved and not taken would keep the room open until its time is up.
+        this["_reservedSeats"] = {};
+        void this.disconnect(CLOSE.RESTART);
+      });
     }
 
     override async onDispose(): Promise<void> {

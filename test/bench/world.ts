@@ -1,10 +1,10 @@
 /**
- * `npm run bench:world -- --json [--people 300,2000] [--pin]`: N avatars in one room, all walking, a new direction about once a second, about 30 in
- * view (PERFORMANCE.md). The server is a process of its own (`--pin`: on one core, by `taskset`); the walkers are here. In the same run: the
+ * `npm run bench:world -- --json [--people 300,2000]`: N avatars in one room, all walking, a new direction about once a second, about 30 in
+ * view (PERFORMANCE.md). The server is a process of its own, whose CPU time (all threads) is counted; the walkers are here. In the same run: the
  * same number in a plain schema map at 10 moves a second, and bare `ws` sockets for the price of a message and of a frame.
  * Prints one JSON object a line; the last one is N = 1,000.
  */
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { getMessageBytes, Protocol } from "@colyseus/core";
@@ -41,8 +41,6 @@ interface Server {
 
 async function serve(mode: Mode, people: number): Promise<Server> {
   const child: ChildProcess = fork(SERVER, [JSON.stringify({ mode, people })], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  // The CPU time of its process is measured; a core of its own only where the machine has one to give.
-  if (process.argv.includes("--pin")) spawnSync("taskset", ["-apc", "0", String(child.pid)], { stdio: "ignore" });
   const exit = once(child, "exit");
   const next = async (): Promise<FromServer> => {
     const [message] = (await Promise.race([

@@ -20,6 +20,7 @@ export interface RawSeat {
   last<K extends keyof DownMessages>(type: K): DownMessages[K] | undefined;
 }
 
+/** @throws when the socket is closed before one is inside */
 export async function rawSeat(server: SpaceServer, member: Member, acknowledge = true): Promise<RawSeat> {
   const { processId, roomId, sessionId } = await reserve(server, member);
   const ws = new WebSocket(`${server.url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`, {
@@ -48,6 +49,9 @@ export async function rawSeat(server: SpaceServer, member: Member, acknowledge =
       seat.bytes.push({ type: data[1] ?? 0, body: data.subarray(2) });
     }
   });
-  await until("the seat is taken", () => joined && (!acknowledge || seat.last("welcome") !== undefined));
+  const refused = seat.closed.then((code) => {
+    throw new Error(`the seat was refused: ${code}`);
+  });
+  await Promise.race([until("the seat is taken", () => joined && (!acknowledge || seat.last("welcome") !== undefined)), refused]);
   return seat;
 }

@@ -74,10 +74,11 @@ export async function startSpaceServer(places: readonly Place[], options: SpaceS
   let port = 0;
   const routes = makeRoutes({ ports, features, build: "dev", port: () => port, everyAddress: false, tls: false });
   const limits = makeLimits({ ...RATES, address: WIDE, join: WIDE, write: WIDE });
-  const api = makeApi({ gate: { reading, authenticate, limits, clock: systemClock }, routes, page: clientPage("/nowhere"), log });
+  const gate = { reading, authenticate, limits, clock: systemClock };
+  const api = makeApi({ gate, routes, page: clientPage("/nowhere"), log });
   const server: Server = createServer(api);
   await matchMaker.accept();
-  const transport = takeSeatUpgrades({ server, reading, authenticate, log, boards: () => false });
+  const transport = takeSeatUpgrades({ server, gate, log, boards: () => false });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   port = (server.address() as AddressInfo).port;

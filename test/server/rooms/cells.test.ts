@@ -69,28 +69,35 @@ describe("shared cells", () => {
     const turn = fc.record({ who: fc.nat(11), heading: fc.integer({ min: 0, max: 8 }), late: fc.integer({ min: 0, max: 900 }) });
     const spot = fc.record({ x: fc.integer({ min: 2 * TILE, max: 97 * TILE }), y: fc.integer({ min: 2 * TILE, max: 97 * TILE }) });
     fc.assert(
-      fc.property(fc.array(spot, { minLength: 12, maxLength: 12 }), fc.array(fc.array(turn, { maxLength: 4 }), { minLength: 20, maxLength: 80 }), (spots, ticks) => {
-        const cells = new Cells(PLACE.width, PLACE.height);
-        let now = 1_000;
-        const people = spots.map(({ x, y }, i) => someone(i + 1, x, y, now));
-        for (const person of people) cells.enter(person, now);
-        for (const turns of ticks) {
-          now += 250;
-          for (const { who, heading, late } of turns) {
-            const person = people[who];
-            if (person === undefined) continue;
-            person.mover.segment({ seq: person.mover.seq + 1, start: now - late, course: courseOf(heading as Heading), seen: 99, checkX: 0, checkY: 0 }, now);
-            cells.changed(person);
+      fc.property(
+        fc.array(spot, { minLength: 12, maxLength: 12 }),
+        fc.array(fc.array(turn, { maxLength: 4 }), { minLength: 20, maxLength: 80 }),
+        (spots, ticks) => {
+          const cells = new Cells(PLACE.width, PLACE.height);
+          let now = 1_000;
+          const people = spots.map(({ x, y }, i) => someone(i + 1, x, y, now));
+          for (const person of people) cells.enter(person, now);
+          for (const turns of ticks) {
+            now += 250;
+            for (const { who, heading, late } of turns) {
+              const person = people[who];
+              if (person === undefined) continue;
+              person.mover.segment(
+                { seq: person.mover.seq + 1, start: now - late, course: courseOf(heading as Heading), seen: 99, checkX: 0, checkY: 0 },
+                now,
+              );
+              cells.changed(person);
+            }
+            for (const person of people) {
+              person.link.now = now;
+              person.mover.stamp({ kind: "alive", seq: person.mover.seq, stamp: now, seen: 0 }, now);
+              person.mover.tick(now);
+            }
+            cells.flush(now, people);
+            everyoneKnowsTheirSurroundings(people, now);
           }
-          for (const person of people) {
-            person.link.now = now;
-            person.mover.stamp({ kind: "alive", seq: person.mover.seq, stamp: now, seen: 0 }, now);
-            person.mover.tick(now);
-          }
-          cells.flush(now, people);
-          everyoneKnowsTheirSurroundings(people, now);
-        }
-      }),
+        },
+      ),
       { numRuns: 60 },
     );
   });

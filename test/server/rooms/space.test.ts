@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { MemorySpaceStore } from "../../../server/adapters/memory/space-store.ts";
+import { StorageError } from "../../../server/ports/space-store.ts";
 import { move } from "../../../server/rooms/walking.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { TILE } from "../../../shared/domain/units.ts";
@@ -173,12 +175,8 @@ describe("a space", () => {
     const ana = await server.member("Ana");
     const seat = await rawSeat(server, ana);
     const bor = await server.member("Bor");
-    await expect(
-      Promise.race([
-        rawSeat(server, { ...ana, cookie: bor.cookie }).then(() => "in"),
-        new Promise((r) => setTimeout(() => r("out"), 1_500)),
-      ]),
-    ).resolves.toBe("out");
+    await expect(rawSeat(server, { ...ana, cookie: bor.cookie })).rejects.toThrow("refused");
+    await expect(rawSeat(server, { ...ana, cookie: "kartu=forged" })).rejects.toThrow("refused");
     const answer = await ana.caller.fetch("/api/forget", { method: "POST", body: "{}", headers: { "content-type": "application/json" } });
     expect(answer.status).toBe(200);
     expect(await seat.closed).toBe(CLOSE.SESSION_ENDED);
@@ -271,5 +269,49 @@ describe("a space", () => {
     await until("the old ones were dropped", () => (space.counts["signal_stale"] ?? 0) + (space.counts["signal_no_pair"] ?? 0) >= 6);
     expect(bor.words.filter((w) => w.type === "signal")).toHaveLength(1);
     for (const seat of seats) seat.ws.close();
+  });
+
+  it("[AU6] [AU7] an observer has no microphone; without a relay minors are connected to nobody, and read why", async () => {
+    const server = await start({ settings: { admitsMinors: true, acceptsVisibleAddresses: false } });
+    // They come by a public address: the rule asks how.
+    const seats = [
+      await rawSeat(server, await server.member("Ana")),
+      await rawSeat(server, await server.member("Olga", "observer")),
+    ] as const;
+    const space = server.running();
+    const people = [...space.people.values()];
+    for (const person of people) person.by = { host: "kartu.example.org", address: "203.0.113.7" };
+    space.configure("Test", { admitsMinors: true, acceptsVisibleAddresses: false });
+    for (const person of people) move(space, person, person.run, { x: 11.5 * TILE + person.id, y: 13.5 * TILE }, "gather");
+    for (const seat of seats) seat.send("media", { mic: "on", canHear: true });
+    const [ana, olga] = seats;
+    await until("Ana reads why nobody hears her", () => ana.last("audience")?.beyond[0]?.why === "minors_no_relay");
+    expect(ana.words.every((w) => w.type !== "audience" || w.message.set.length === 0)).toBe(true);
+    expect(people.find((person) => person.role === "observer")?.mic).toBe("off");
+    // The owner accepts: then they are connected at once.
+    space.configure("Test", { admitsMinors: true, acceptsVisibleAddresses: true });
+    await until(
+      "they hear each other",
+      () => ana.last("audience")?.set[0]?.stage === "in" && olga.last("audience")?.set[0]?.stage === "in",
+    );
+    for (const seat of seats) seat.ws.close();
+  });
+
+  it("[SP4] a line that the disk refuses is told to nobody and stays with its writer", async () => {
+    const store = new MemorySpaceStore();
+    const server = await start({ store });
+    const ana = await rawSeat(server, await server.member("Ana"));
+    const bor = await rawSeat(server, await server.member("Bor"));
+    store.appendChat = async () => {
+      throw new StorageError("the disk is full");
+    };
+    ana.send("chat", { draft: "d1", text: "lost?" });
+    await until("Ana is told", () => ana.last("refused")?.code === "storage_failed" && ana.last("refused")?.draft === "d1");
+    Reflect.deleteProperty(store, "appendChat");
+    ana.send("chat", { draft: "d1", text: "lost?" });
+    await until("the same draft goes through later", () => ana.last("chat")?.draft === "d1" && bor.last("chat")?.text === "lost?");
+    expect(bor.words.filter((w) => w.type === "chat")).toHaveLength(1);
+    ana.ws.close();
+    bor.ws.close();
   });
 });
