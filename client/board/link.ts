@@ -22,6 +22,7 @@ import type { BoardElement } from "../../shared/board/element.ts";
 import { readSegments, type StrokeSegment, writeSegment } from "../../shared/board/stroke.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import { openOutbox, type Outbox } from "./outbox.ts";
+import { splitUpdate } from "./split.ts";
 
 export type BoardStatus =
   /** Nothing has been shown yet. */
@@ -42,6 +43,8 @@ const OVERDUE = 5_000;
 const LINGER = 3_000;
 /** `ws` closes frames beyond any measure with this code by itself. */
 const MESSAGE_TOO_BIG = 1009;
+/** One frame of edits, bytes: well under what the server takes. */
+const PIECE_BYTES = 600_000;
 const FROM_OUTBOX = Symbol("outbox");
 
 export interface LinkOptions {
@@ -134,8 +137,30 @@ export class BoardLink {
     });
   }
 
+  /** Answers what the server lacks in frames that it takes; y-websocket would send all of it in one. */
+  #answerInPieces(): void {
+    const { provider } = this;
+    const stock = provider.messageHandlers[0];
+    provider.messageHandlers[0] = (encoder, decoder, sender, emitSynced, type) => {
+      const at = decoder.pos;
+      if (decoding.readVarUint(decoder) !== 0) {
+        decoder.pos = at;
+        return stock?.(encoder, decoder, sender, emitSynced, type);
+      }
+      const missing = Y.encodeStateAsUpdate(this.doc, decoding.readVarUint8Array(decoder));
+      for (const [i, piece] of splitUpdate(missing, PIECE_BYTES, this.doc.clientID).entries()) {
+        const frame = encoding.createEncoder();
+        encoding.writeVarUint(frame, 0);
+        encoding.writeVarUint(frame, i === 0 ? 1 : 2);
+        encoding.writeVarUint8Array(frame, piece);
+        provider.ws?.send(encoding.toUint8Array(frame));
+      }
+    };
+  }
+
   #listen(): void {
     const { provider } = this;
+    this.#answerInPieces();
     provider.messageHandlers[MESSAGE_DURABLE] = (_encoder, decoder) => {
       this.#durable = decoding.readVarUint(decoder);
       this.#expect();
@@ -215,7 +240,8 @@ export class BoardLink {
     this.#restored = true;
     outbox.read().then(
       (updates) => {
-        for (const update of updates) Y.applyUpdate(this.doc, update, FROM_OUTBOX);
+        for (const update of updates)
+          for (const piece of splitUpdate(update, PIECE_BYTES, this.doc.clientID)) Y.applyUpdate(this.doc, piece, FROM_OUTBOX);
       },
       () => {},
     );

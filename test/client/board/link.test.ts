@@ -82,6 +82,29 @@ it("[BD27] work made offline outlives the page, arrives when the next one opens,
   await until(() => saved(second) && kept.size === 0, "nothing is left behind");
 });
 
+it("[BD27] what was drawn offline may be larger than a frame", async () => {
+  const link = open();
+  await until(() => saved(link), "open");
+  link.provider.disconnect();
+  const points = Array.from({ length: 5_000 }, (_, i) => [i / 3, i / 7]);
+  const stroke = { type: "freedraw", points, pressures: [], simulatePressure: true, lastCommittedPoint: null };
+  for (let i = 0; i < 25; i++) link.elements.set(`s${i}`, rectangle(`s${i}`, stroke));
+  link.elements.set("s0", rectangle("s0", { version: 2, isDeleted: true }));
+  await until(() => link.status.get().state === "offline", "offline");
+  link.close();
+  expect([...kept.values()][0]?.length).toBeGreaterThan(1_500_000);
+  const next = open();
+  await until(() => saved(next) && next.elements.size === 25 && kept.size === 0, "sent in pieces", 10_000);
+  // Offline in an open page: the answer to the server's question is cut too.
+  next.provider.disconnect();
+  for (let i = 30; i < 55; i++) next.elements.set(`s${i}`, rectangle(`s${i}`, stroke));
+  next.provider.connect();
+  const b = client(server.port, "bor");
+  await until(() => b.elements.size === 50 && saved(next), "all there", 10_000);
+  expect(b.elements.get("s0")?.isDeleted).toBe(true);
+  b.provider.destroy();
+});
+
 it("[BD10] a page that is put out reads so and does not come back", async () => {
   const link = open();
   await until(() => saved(link), "open");
