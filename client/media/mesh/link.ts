@@ -37,7 +37,6 @@ export interface Link {
 
 /** A hiccup of the network is not a broken connection. ms */
 const HICCUP_MS = 1_000;
-const MAX_CANDIDATES = 64;
 /** A packet older than this says nothing about who speaks now. ms */
 const LEVEL_FRESH_MS = 300;
 
@@ -53,8 +52,6 @@ export function openLink(deps: LinkDeps): Link {
   let hiccup: ReturnType<typeof setTimeout> | undefined;
   /** Own candidates that came before the description was sent. */
   let own: RTCIceCandidate[] = [];
-  /** Candidates of the other side that came before its description. */
-  let theirs: RTCIceCandidateInit[] = [];
 
   /** Steps of a negotiation, one after the other. A step that fails ends the connection: it is tried again with a new one. */
   let steps: Promise<void> = Promise.resolve();
@@ -145,9 +142,6 @@ export function openLink(deps: LinkDeps): Link {
   async function remote(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
     await connection.setRemoteDescription(description);
     session = sessionOf(description.sdp ?? "");
-    const waiting = theirs;
-    theirs = [];
-    for (const candidate of waiting) void add(connection, candidate);
     const [found] = connection.getTransceivers();
     if (found === undefined) throw new Error("A description without a section");
     if (found !== transceiver) {
@@ -157,10 +151,6 @@ export function openLink(deps: LinkDeps): Link {
     }
     deps.onTrack();
   }
-
-  /** One that cannot be used (another network family, an older session) costs nothing: the others are tried. */
-  const add = (connection: RTCPeerConnection, candidate: RTCIceCandidateInit): Promise<void> =>
-    connection.addIceCandidate(candidate).catch(() => undefined);
 
   return {
     offer(restart) {
@@ -189,8 +179,11 @@ export function openLink(deps: LinkDeps): Link {
       return true;
     },
     candidate(candidate) {
-      if (pc?.remoteDescription != null) void add(pc, candidate);
-      else if (theirs.length < MAX_CANDIDATES) theirs.push(candidate);
+      // In line with the descriptions, since it belongs to the one before it.
+      then(async () => {
+        // One that cannot be used (another network family, an older session) costs nothing: the others are tried.
+        if (pc?.remoteDescription != null) await pc.addIceCandidate(candidate).catch(() => undefined);
+      });
     },
     send(track) {
       const before = sending;

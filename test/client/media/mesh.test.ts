@@ -253,6 +253,37 @@ describe("sound from page to page", () => {
     expect(dead.after).toBeLessThan(6_500);
   });
 
+  it("[ME9] a connection that breaks is mended as it is, and the sound goes on", async () => {
+    const mended = await page.evaluate(async () => {
+      const { rig } = window;
+      const room = rig.room();
+      const [a, b] = [await rig.join(room, 1, true), await rig.join(room, 2, true)];
+      room.grant(1, 2, "in");
+      await rig.until(() => a.heard.has(2) && b.heard.has(1));
+      const of = (owner: number) => rig.connections.find((one) => one.owner === owner)!.pc;
+      const ways = () => [of(1), of(2)].map((pc) => /a=ice-ufrag:(\S+)/.exec(pc.localDescription!.sdp)![1]);
+      const before = ways();
+      // What breaks at once is not mended at once: a peer cannot keep this side busy.
+      await rig.until(() => false, 1_100);
+      // The one that only answers notices first, and asks.
+      Object.defineProperty(of(2), "connectionState", { value: "failed", configurable: true });
+      of(2).dispatchEvent(new Event("connectionstatechange"));
+      Reflect.deleteProperty(of(2), "connectionState");
+      const anew = await rig.until(() => ways().every((way, i) => way !== before[i]));
+      const again = await rig.until(() => a.links.length + b.links.length === 4);
+      const then = (await rig.received(1)).packets;
+      const flows = await rig.until(async () => (await rig.received(1)).packets > then + 10);
+      return { anew, again, flows, connections: rig.connections.length, links: [...a.links, ...b.links].map(({ state }) => state) };
+    });
+    expect(mended).toEqual({
+      anew: true,
+      again: true,
+      flows: true,
+      connections: 2,
+      links: ["connected", "connected", "connected", "connected"],
+    });
+  });
+
   it("prepares at most twelve connections, and a conversation takes the room of one that is only near", async () => {
     const crowd = await page.evaluate(async () => {
       const { rig } = window;

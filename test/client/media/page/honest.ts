@@ -6,13 +6,23 @@ import { type MediaControl, startMedia } from "../../../../client/media/start.ts
 import * as mediaStores from "../../../../client/store/media.ts";
 import * as spaceStores from "../../../../client/store/space.ts";
 
+/** One's own person id, as soon as the room has said it. */
+const itself = (): Promise<number> =>
+  new Promise((resolve) => {
+    const stop = spaceStores.$you.subscribe((you) => {
+      if (you === null) return;
+      queueMicrotask(() => stop());
+      resolve(you);
+    });
+  });
+
 const honest = {
   ...mediaStores,
   ...spaceStores,
   session: null as SpaceSession | null,
   control: null as MediaControl | null,
   /** @returns one's person id */
-  async join(space: string): Promise<number | null> {
+  async join(space: string): Promise<number> {
     const session = await openSpace(space);
     honest.session = session;
     honest.control = startMedia(session, async () => {
@@ -20,7 +30,7 @@ const honest = {
       if (!report.ok) throw new Error(report.code);
       return report.value;
     });
-    return spaceStores.$you.get();
+    return itself();
   },
 };
 declare global {

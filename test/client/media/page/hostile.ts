@@ -4,7 +4,7 @@
  */
 import { openSpace } from "../../../../client/net/open-space.ts";
 import type { SpaceSession } from "../../../../client/net/space-session.ts";
-import { $connection, $you } from "../../../../client/store/space.ts";
+import { $connection } from "../../../../client/store/space.ts";
 import type { AudiencePeer, DownMessages, Signal, WalkTarget } from "../../../../shared/protocol/messages.ts";
 
 interface Held {
@@ -38,14 +38,13 @@ const hostile = {
   inside: () => $connection.get().state === "joined",
   peers: () => [...peers.values()],
   connected: () => held.filter(({ pc }) => pc.connectionState === "connected").length,
-  async join(space: string): Promise<number | null> {
+  async join(space: string): Promise<void> {
     session = await openSpace(space);
     session.onAudience((audience) => hostile.hear(audience.peers));
     session.onSignal((message) => hostile.take(message));
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     voice = stream.getAudioTracks()[0]!;
     session.sendMedia({ mic: "on", canHear: true });
-    return $you.get();
   },
   walkTo: (target: WalkTarget) => session.walkTo(target),
   hear(audience: readonly AudiencePeer[]): void {
