@@ -73,7 +73,7 @@ export function NotesList({
       </h3>
       {!readOnly && (
         <form className={css.form} onSubmit={write}>
-          <label htmlFor={field}>
+          <label htmlFor={field} className="hidden">
             <Trans>Write a note</Trans>
           </label>
           <textarea
@@ -88,7 +88,7 @@ export function NotesList({
           />
           <button type="submit" className={css.write} disabled={edits === null || draft.trim() === ""}>
             <Plus aria-hidden />
-            <Trans>Put it on the board</Trans>
+            <Trans>Write a note</Trans>
           </button>
         </form>
       )}
