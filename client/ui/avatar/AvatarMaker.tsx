@@ -50,7 +50,7 @@ export function AvatarMaker({ look, onChange }: { look: Appearance; onChange: (l
           return (
             <fieldset key={part} className={css.part}>
               <legend>{i18n._(PART_NAMES[part])}</legend>
-              <div className={css.choices}>
+              <div className={colours ? css.choices : css.pictures}>
                 {names.slice(0, PARTS[part]).map((name, choice) => {
                   const label = i18n._(name);
                   const tried = encodeAppearance({ ...look, [part]: choice });

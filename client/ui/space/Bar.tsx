@@ -21,7 +21,7 @@ import { $boardHere, $place, $places, $space } from "../../store/space.ts";
 import { MicButton } from "./MicButton.tsx";
 import { MicNote } from "./MicNote.tsx";
 import { $media, type Session } from "./session.ts";
-import { $dialog, $lastTab, $openBoard, $panel, $unread, showPanel } from "./ui-state.ts";
+import { $dialog, $lastTab, $openBoard, $panel, $unread, showPanel, togglePanel } from "./ui-state.ts";
 import css from "./Bar.module.css";
 
 interface ItemProps {
@@ -30,11 +30,13 @@ interface ItemProps {
   onClick: () => void;
   pressed?: boolean;
   badge?: number;
+  /** Tabs of the panel that it opens: the focus comes back here. */
+  opens?: string;
 }
 
-function Item({ icon, children, onClick, pressed, badge = 0 }: ItemProps) {
+function Item({ icon, children, onClick, pressed, badge = 0, opens }: ItemProps) {
   return (
-    <button type="button" className={css.item} aria-pressed={pressed} onClick={onClick}>
+    <button type="button" className={css.item} aria-pressed={pressed} data-opens={opens} onClick={onClick}>
       <span className={css.icon}>
         {icon}
         {badge > 0 && <span className={css.badge}>{badge > 99 ? "99+" : badge}</span>}
@@ -89,16 +91,11 @@ function DesktopItems({ session }: { session: Session }) {
   const { view, toggle } = useView();
   return (
     <>
-      <Item
-        icon={<MessageCircle aria-hidden />}
-        pressed={panel === "chat"}
-        badge={unread}
-        onClick={() => showPanel(panel === "chat" ? null : "chat")}
-      >
+      <Item icon={<MessageCircle aria-hidden />} pressed={panel === "chat"} badge={unread} opens="chat" onClick={() => togglePanel("chat")}>
         <Trans>Chat</Trans>
       </Item>
       {view === "map" && (
-        <Item icon={<Users aria-hidden />} pressed={panel === "people"} onClick={() => showPanel(panel === "people" ? null : "people")}>
+        <Item icon={<Users aria-hidden />} pressed={panel === "people"} opens="people" onClick={() => togglePanel("people")}>
           <Trans>People</Trans>
         </Item>
       )}
@@ -150,10 +147,11 @@ function PhoneItems({ session }: { session: Session }) {
   return (
     <>
       <Item
-        icon={<Users aria-hidden />}
+        icon={view === "map" ? <Users aria-hidden /> : <MessageCircle aria-hidden />}
         pressed={panel !== null}
         badge={unread}
-        onClick={() => showPanel(panel === null ? (unread > 0 ? "chat" : $lastTab.get()) : null)}
+        opens="people chat"
+        onClick={() => togglePanel(panel ?? (unread > 0 ? "chat" : $lastTab.get()))}
       >
         {view === "map" ? <Trans>People & chat</Trans> : <Trans>Chat</Trans>}
       </Item>

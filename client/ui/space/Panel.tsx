@@ -6,7 +6,7 @@ import { $view } from "../../store/prefs.ts";
 import { Chat } from "./Chat.tsx";
 import { People } from "./People.tsx";
 import type { Session } from "./session.ts";
-import { $unread, showPanel, type Tab } from "./ui-state.ts";
+import { $unread, closePanel, showPanel, type Tab } from "./ui-state.ts";
 import css from "./Panel.module.css";
 
 const BOTH: readonly Tab[] = ["people", "chat"];
@@ -23,7 +23,7 @@ export function Panel({ session, tab: chosen }: { session: Session; tab: Tab }) 
   useEffect(() => {
     const element = panel.current;
     const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.key === "Escape") showPanel(null);
+      if (event.key === "Escape") closePanel();
     };
     element?.addEventListener("keydown", onKey);
     return () => element?.removeEventListener("keydown", onKey);
@@ -58,7 +58,7 @@ export function Panel({ session, tab: chosen }: { session: Session; tab: Tab }) 
             </button>
           ))}
         </div>
-        <button type="button" className={css.close} aria-label={t`Close the panel`} onClick={() => showPanel(null)}>
+        <button type="button" className={css.close} aria-label={t`Close the panel`} onClick={closePanel}>
           <X aria-hidden />
         </button>
       </div>

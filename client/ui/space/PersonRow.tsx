@@ -44,8 +44,8 @@ export function PersonRow({ person, session, near = false, you = false, elsewher
               </>
             ) : (
               <>
-                <MicWords mic={person.mic} speaking={speaking} />
                 {near && <Distance person={person.id} />}
+                <MicWords mic={person.mic} speaking={speaking} />
                 {elsewhere !== undefined && <span> · {elsewhere}</span>}
               </>
             )}
@@ -76,26 +76,28 @@ function talk(session: Session, person: number): void {
   if ($mic.get().state !== "on") void switchMic("on");
 }
 
+/** A short word beside a sign of its own shape; a screen reader hears what it is about. */
 function MicWords({ mic, speaking }: { mic: PersonView["mic"]; speaking: boolean }) {
+  const Icon = mic === "on" ? Mic : MicOff;
+  return (
+    <span>
+      <Icon aria-hidden />{" "}
+      <span className="hidden">
+        <Trans>Microphone</Trans>:{" "}
+      </span>
+      <MicWord mic={mic} speaking={speaking} />
+    </span>
+  );
+}
+
+function MicWord({ mic, speaking }: { mic: PersonView["mic"]; speaking: boolean }) {
   switch (mic) {
     case "on":
-      return (
-        <span>
-          <Mic aria-hidden /> {speaking ? <Trans>speaks</Trans> : <Trans>mic on</Trans>}
-        </span>
-      );
+      return speaking ? <Trans>speaks</Trans> : <Trans>on</Trans>;
     case "muted":
-      return (
-        <span>
-          <MicOff aria-hidden /> <Trans>muted</Trans>
-        </span>
-      );
+      return <Trans>muted</Trans>;
     case "off":
-      return (
-        <span>
-          <Trans>mic off</Trans>
-        </span>
-      );
+      return <Trans>off</Trans>;
   }
 }
 
@@ -105,8 +107,8 @@ function Distance({ person }: { person: number }) {
   const steps = Math.max(1, Math.round(px / TILE));
   return (
     <span>
-      {" · "}
       <Plural value={steps} one="# step" other="# steps" />
+      {" · "}
     </span>
   );
 }

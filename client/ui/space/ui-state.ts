@@ -26,4 +26,17 @@ export function showPanel(tab: Tab | null): void {
   if (tab === "chat") $unread.set(0);
 }
 
+/** From the bar: the panel takes the focus, and gives it back to the bar when it closes. */
+export function togglePanel(tab: Tab): void {
+  if ($panel.get() === tab) return closePanel();
+  showPanel(tab);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus());
+}
+
+export function closePanel(): void {
+  const tab = $panel.get();
+  showPanel(null);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-opens~="${tab}"]`)?.focus());
+}
+
 export const close = (): void => $dialog.set(null);
