@@ -4,6 +4,7 @@ import { can } from "../../shared/domain/permissions.ts";
 import type { AudienceDelta, AudiencePeer, PersonId, Signal, UpMessages } from "../../shared/protocol/messages.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
+import type { RunningSpace } from "./running-space.ts";
 
 /** The audience grows at most this often, ms. */
 export const GROW_MS = 200;
@@ -101,11 +102,18 @@ export function carryLink(
   return null;
 }
 
-/** @returns whether anything changed */
-export function setMedia(person: Person, { mic, canHear }: UpMessages["media"]): boolean {
-  const allowed = can(person.role, "media.speak") ? mic : "off";
-  if (person.mic === allowed && person.hears === canHear) return false;
-  person.mic = allowed;
-  person.hears = canHear;
-  return true;
+/** What a page says of its own sound. Told too often it waits for the next second: the last word counts, and nobody's pairs flicker. */
+export function takeMedia(space: RunningSpace, person: Person, media: UpMessages["media"]): void {
+  if (!person.allowances.take("media", space.now())) {
+    person.mediaLater = media;
+    return;
+  }
+  person.mediaLater = null;
+  const mic = can(person.role, "media.speak") ? media.mic : "off";
+  if (person.mic === mic && person.hears === media.canHear) return;
+  person.mic = mic;
+  person.hears = media.canHear;
+  const facts = space.stateOf(person);
+  if (facts !== undefined && facts.mic !== mic) facts.mic = mic;
+  person.run.stirred = true;
 }

@@ -107,6 +107,8 @@ export class Person implements Occupant, Hearer {
   mic: "off" | "muted" | "on" = "off";
   hears = false;
   barred: Why | null = null;
+  /** What the page said of its sound while it had said too much. */
+  mediaLater: UpMessages["media"] | null = null;
 
   /** What this page was last told of its audience. */
   epoch = 0;

@@ -11,7 +11,7 @@ import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
 import { PersonState, SpaceState } from "../../shared/schema/space.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
-import { GROW_MS, judge, tellAudience } from "./hearing.ts";
+import { GROW_MS, judge, takeMedia, tellAudience } from "./hearing.ts";
 import { CUT_BYTES, type Link } from "./link.ts";
 import { ACTIVE_MS, tellMotion } from "./moving.ts";
 import { Person, type SeatHolder } from "./person.ts";
@@ -241,6 +241,7 @@ export class RunningSpace {
     person.arriving = null;
     person.hears = false;
     person.mic = "off";
+    person.mediaLater = null;
     const facts = this.stateOf(person);
     if (facts !== undefined) facts.mic = "off";
     return true;
@@ -371,6 +372,7 @@ export class RunningSpace {
   #check(now: number): void {
     this.#checkedAt = now;
     for (const person of this.people.values()) {
+      if (person.mediaLater !== null && person.link !== null) takeMedia(this, person, person.mediaLater);
       const link = person.link ?? person.arriving?.link;
       if (link !== undefined && link !== null && link.unsent() > CUT_BYTES) {
         this.count("cut_slow");

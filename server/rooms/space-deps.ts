@@ -32,5 +32,5 @@ export interface SpaceDeps {
   maxPeople: number;
 }
 
-/** As many as one core carries with room to spare (PERFORMANCE.md). */
-export const MAX_PEOPLE = 1_000;
+/** As many as one core carries: half of it at 1,000 (docs/decisions/15). */
+export const MAX_PEOPLE = 2_000;

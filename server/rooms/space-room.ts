@@ -15,7 +15,7 @@ import { eject } from "../commands/space/eject.ts";
 import { ColyseusLink } from "./colyseus-link.ts";
 import { CopyingSerializer } from "./copying-serializer.ts";
 import { frameAllowed } from "./frame-check.ts";
-import { carryLink, carrySignal, setMedia } from "./hearing.ts";
+import { carryLink, carrySignal, takeMedia } from "./hearing.ts";
 import { TAKE_BYTES } from "./moving.ts";
 import type { Person, SeatHolder } from "./person.ts";
 import { RunningSpace, SeatRefused, TICK_MS } from "./running-space.ts";
@@ -50,12 +50,8 @@ const HANDLERS: Handlers = {
     space.count(dropped ?? "signals");
     return null;
   },
-  media: (space, person, message) => {
-    if (!person.allowances.take("media", space.now())) return { code: "rate_limited" };
-    if (!setMedia(person, message)) return null;
-    const facts = space.stateOf(person);
-    if (facts !== undefined && facts.mic !== person.mic) facts.mic = person.mic;
-    person.run.stirred = true;
+  media: (space, person, media) => {
+    takeMedia(space, person, media);
     return null;
   },
   link: (space, person, message) => {

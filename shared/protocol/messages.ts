@@ -52,7 +52,10 @@ export interface UpMessages {
   /** The server resolves the target (it may be out of view) and moves the person there with a path. */
   walkTo: WalkTarget;
   signal: { to: PersonId; epoch: number; signal: Signal };
-  /** What this page's sound is like: shown to others, and the mesh prefers those who speak. */
+  /**
+   * What this page's sound is like: shown to others, and the mesh prefers those who speak. Until it has said `canHear`, and after each new
+   * connection, a page takes part in no audience.
+   */
   media: { mic: "off" | "muted" | "on"; canHear: boolean };
   /** The pair's connection as this page sees it: the other reads it too, and "hears you" leaves out who cannot. */
   link: { person: PersonId; epoch: number; state: "connected" | "failed" };
@@ -85,7 +88,7 @@ export interface AudienceDelta {
   gone: PersonId[];
   /** Those in range whom this transport does not carry, with the reason: the person reads it. */
   beyond: { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" }[];
-  /** The conversation's kind, for words: in the open, in a meeting area (its id), or in quiet. */
+  /** The conversation's kind, for words: in the open, in a meeting area (its id; `open` false: it is full and one takes no part), or in quiet. */
   where: { kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string };
 }
 
