@@ -110,12 +110,12 @@ describe("ending", { timeout: 60_000 }, () => {
     const owner = await ownerSession(server);
     const space = (await newSpace(owner)).id;
     const guest = await guestSession(server, owner, space);
+    const { boards } = (await guest.call("GET /api/spaces/:space/places", { params: { space } })).body;
     const body = { protocol: PROTOCOL, build: "dev", lang: "en" };
     const joined = await guest.call("POST /api/spaces/:space/join", { params: { space }, body });
     const { processId, roomId, sessionId } = joined.body.reservation as { processId: string; roomId: string; sessionId: string };
     const headers = { cookie: guest.cookie, origin: server.url };
     const room = new WebSocket(`${server.url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`, { headers });
-    const { boards } = (await guest.call("GET /api/spaces/:space/places", { params: { space } })).body;
     const drawing = new WebSocket(`${server.url.replace("http", "ws")}/board/${space}/${boards[0]?.id}`, { headers });
     await Promise.all([once(room, "message"), once(drawing, "message")]);
     const codes = Promise.all([room, drawing].map(async (ws) => Number((await once(ws, "close"))[0])));
