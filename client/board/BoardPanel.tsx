@@ -217,5 +217,3 @@ function isIdle(api: EngineApi): boolean {
     busy === null && Object.keys(s.selectedElementIds).length === 0 && (s.activeTool.type === "selection" || s.activeTool.type === "hand")
   );
 }
-
-export default BoardPanel;

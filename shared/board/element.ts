@@ -142,8 +142,6 @@ const TYPES: Record<string, Record<string, Check>> = {
   frame: { name: maybe((v) => typeof v === "string" && v.length <= 200) },
 };
 
-export const ELEMENT_TYPES = Object.keys(TYPES);
-
 /** Whether a value is an element as a board holds it, with nothing else in it. */
 export function isBoardElement(value: unknown, key: string): value is BoardElement {
   if (!plain(value) || value["id"] !== key || typeof value["type"] !== "string" || !Object.hasOwn(TYPES, value["type"])) return false;
