@@ -31,9 +31,9 @@ export const CUT_BYTES = 4_000_000;
 export const FULL_MARGIN = 1_000_000;
 /**
  * When an open board is compacted: reading its rows back would cost more than its state is worth. A row is one author's part of a tick, so a
- * busy board makes 500 a second; 10,000 are read back in under 0.1 s. Whatever is left is compacted when the last person leaves.
+ * busy board makes 500 a second; 5,000 are read back in about 0.1 s. Whatever is left is compacted when the last person leaves.
  */
-export const COMPACT_ROWS = 10_000;
+export const COMPACT_ROWS = 5_000;
 export const COMPACT_BYTES = 2_000_000;
 export const COMPACT_STATES = 4;
 export const SAVE_RETRY = 1_000;
