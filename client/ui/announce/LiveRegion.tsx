@@ -30,11 +30,11 @@ export function LiveRegion() {
     const timer = setInterval(() => {
       const next = due(announcer, performance.now());
       announcer = next.announcer;
-      if (next.batch)
-        speak(
-          batchWords(i18n, next.batch, (id) => placeText(i18n, $places.get()[id])),
-          false,
-        );
+      if (!next.batch) return;
+      const words = batchWords(i18n, next.batch, (id) => placeText(i18n, $places.get()[id]));
+      // What happened to oneself is read on the screen, too; who hears one stands there anyway.
+      const shown = next.batch.me.some((event) => event.kind !== "hears-me" && event.kind !== "board-opened");
+      speak(words, shown);
     }, LOOK_MS);
     return () => {
       stop();
@@ -43,7 +43,7 @@ export function LiveRegion() {
   }, [i18n]);
 
   useEffect(() => {
-    if (!spoken.asked) return;
+    if (!spoken.shown) return;
     setVisible(true);
     const timer = setTimeout(() => setVisible(false), SHOWN_MS);
     return () => clearTimeout(timer);

@@ -5,10 +5,10 @@ export interface Spoken {
   /** Grows, so that the same words twice are said twice. */
   n: number;
   text: string;
-  /** Asked for by a key: shown on the screen too. */
-  asked: boolean;
+  /** Shown on the screen for a moment, too: asked for by a key, or about oneself. */
+  shown: boolean;
 }
 
-export const $spoken = atom<Spoken>({ n: 0, text: "", asked: false });
+export const $spoken = atom<Spoken>({ n: 0, text: "", shown: false });
 
-export const speak = (text: string, asked: boolean): void => $spoken.set({ n: $spoken.get().n + 1, text, asked });
+export const speak = (text: string, shown: boolean): void => $spoken.set({ n: $spoken.get().n + 1, text, shown });
