@@ -102,10 +102,6 @@ export class RunningSpace {
     this.counts[what] = (this.counts[what] ?? 0) + n;
   }
 
-  byUser(user: string): Person | undefined {
-    return this.#byUser.get(user);
-  }
-
   hasRoomFor(user: string): boolean {
     return this.#byUser.has(user) || this.people.size < this.deps.maxPeople;
   }

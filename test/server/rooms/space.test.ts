@@ -84,6 +84,10 @@ describe("a space", () => {
     await until("and knows where they went", () => ana.stores.$people.get()[idOf(bor)]?.place === "yard");
     const self = bor.session.movers.self();
     expect(self.x).toBeLessThan(5 * TILE);
+    const cid = await rawSeat(server, await server.member("Cid"));
+    cid.send("walkTo", { kind: "person", person: 60_000 });
+    await until("nobody there", () => cid.last("refused")?.code === "target_gone");
+    cid.ws.close();
     // Ana is led to Bor, who is behind the door.
     ana.session.walkTo({ kind: "person", person: idOf(bor) });
     await until("Ana is led to Bor through the door", () => ana.stores.$place.get() === "yard" && seen(ana, idOf(bor)) !== null);
