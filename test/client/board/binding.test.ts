@@ -19,6 +19,8 @@ function pages(count: number, random: () => number) {
     const scene = new FakeScene();
     const frames = new FakeFrames();
     const binding = new Binding(doc.getMap<BoardElement>(ELEMENTS), scene, frames, random, () => {});
+    // The engine hints at each change of the drawing, and at nothing else.
+    scene.onChange = () => binding.changed();
     return { doc, scene, frames, binding };
   });
   type Page = (typeof all)[number];
@@ -35,7 +37,6 @@ function pages(count: number, random: () => number) {
       const before = JSON.stringify(server.getMap(ELEMENTS).toJSON());
       for (const page of all) {
         page.frames.run();
-        page.binding.flush();
         sync(page);
       }
       calm = before === JSON.stringify(server.getMap(ELEMENTS).toJSON()) ? calm + 1 : 0;
@@ -58,7 +59,7 @@ describe("the drawing and the document", () => {
       const { all, settle } = pages(2, () => 0.5);
       const [a, b] = all;
       if (a === undefined || b === undefined) throw new Error("two pages");
-      a.scene.map.set("note", rectangle("note"));
+      a.scene.draw(rectangle("note"));
       settle();
       // Both at the same version; nonces and client ids disagree about the winner in half of the rounds.
       a.scene.change("note", { x: 1_000 + round }, round % 2 === 0 ? 5 : 9);
@@ -93,7 +94,7 @@ describe("the drawing and the document", () => {
           const page = all[who];
           if (page === undefined) continue;
           const { scene } = page;
-          if (act === "draw" && !scene.map.has(id)) scene.map.set(id, rectangle(id, { x: n, versionNonce: n }));
+          if (act === "draw" && !scene.map.has(id)) scene.draw(rectangle(id, { x: n, versionNonce: n }));
           else if (act === "move") scene.change(id, { x: n }, n);
           else if (act === "erase") scene.change(id, { isDeleted: true }, n);
           else if (act === "type" && scene.map.has(id)) {
@@ -127,7 +128,7 @@ describe("the drawing and the document", () => {
     const { all, settle } = pages(2, () => 0.5);
     const [a, b] = all;
     if (a === undefined || b === undefined) throw new Error("two pages");
-    a.scene.map.set("note", rectangle("note"));
+    a.scene.draw(rectangle("note"));
     settle();
     a.scene.editing = "note";
     a.scene.change("note", { y: 1 }, 3);
@@ -149,18 +150,19 @@ describe("the drawing and the document", () => {
     let updates = 0;
     a.doc.on("update", () => updates++);
     a.scene.unfinished = "line";
-    a.scene.map.set("line", rectangle("line"));
+    a.scene.draw(rectangle("line"));
     for (let i = 0; i < 20; i++) {
       a.scene.change("line", { width: i + 1 }, i);
       a.binding.flush();
     }
     expect(updates).toBe(0);
     a.scene.unfinished = null;
+    a.scene.onChange();
     settle();
     expect(updates).toBe(1);
     expect(b.scene.map.has("line")).toBe(true);
     // Excalidraw takes a shape of no size out of the drawing without marking it.
-    a.scene.map.delete("line");
+    a.scene.drop("line");
     settle();
     expect(b.scene.map.get("line")?.isDeleted).toBe(true);
   });
@@ -169,8 +171,8 @@ describe("the drawing and the document", () => {
     const { all, settle } = pages(1, () => 0.5);
     const [a] = all;
     if (a === undefined) throw new Error("a page");
-    a.scene.map.set("pic", { ...rectangle("pic"), type: "image", fileId: "f" });
-    a.scene.map.set("big", {
+    a.scene.draw({ ...rectangle("pic"), type: "image", fileId: "f" });
+    a.scene.draw({
       ...rectangle("big"),
       type: "freedraw",
       points: Array.from({ length: 20_000 }, () => [0.1, 0.2]),

@@ -6,7 +6,15 @@ type Mutable = BoardElement;
 
 export class FakeScene implements Scene {
   readonly map = new Map<string, Mutable>();
-  editing: string | null = null;
+  onChange: () => void = () => {};
+  #editing: string | null = null;
+  get editing(): string | null {
+    return this.#editing;
+  }
+  set editing(id: string | null) {
+    this.#editing = id;
+    this.onChange();
+  }
   unfinished: string | null = null;
   readonly refused: string[] = [];
 
@@ -38,6 +46,16 @@ export class FakeScene implements Scene {
   change(id: string, change: Partial<BoardElement>, nonce: number): void {
     const e = this.map.get(id);
     if (e !== undefined) Object.assign(e, change, { version: e.version + 1, versionNonce: nonce });
+    this.onChange();
+  }
+  draw(element: BoardElement): void {
+    this.map.set(element.id, element);
+    this.onChange();
+  }
+  /** Without a mark, as the engine drops a shape of no size. */
+  drop(id: string): void {
+    this.map.delete(id);
+    this.onChange();
   }
 }
 
