@@ -67,6 +67,7 @@ export const boardLogOps = ({ db }: { db: DatabaseSync }) => {
       return { snapshot: state, updates, lastSeq: lastSeq(board) };
     },
 
+    /** From here on the rows up to `uptoSeq` are read no more. `prune` removes them. */
     compact(board: string, uptoSeq: number, state: Uint8Array): void {
       transaction(() => {
         // A snapshot with a label was made on purpose and stays.
@@ -77,8 +78,15 @@ export const boardLogOps = ({ db }: { db: DatabaseSync }) => {
           state,
           hash(state),
         );
-        sql("delete from doc_update where doc = ? and seq <= ?").run(board, uptoSeq);
       });
+    },
+
+    /** @returns how many rows were removed, at most `limit`: a commit must not wait for thousands of them */
+    prune(board: string, uptoSeq: number, limit: number): number {
+      const remove = sql(
+        "delete from doc_update where doc = ? and seq in (select seq from doc_update where doc = ? and seq <= ? order by seq limit ?)",
+      );
+      return Number(remove.run(board, board, uptoSeq, limit).changes);
     },
   };
 };

@@ -1,6 +1,7 @@
 /** The main thread's side of the database: calls go to the worker and come back as promises. */
+import { existsSync } from "node:fs";
 import { mkdir, open, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { StorageError } from "../../ports/space-store.ts";
 import { StartError } from "../../start-error.ts";
@@ -40,11 +41,18 @@ const sentence = (folder: string, refused: Extract<Down, { kind: "refused" }>): 
   }
 };
 
+/** Node's own `recursive` never ends where a parent exists and takes no folder (ENOENT under /proc and on some network drives). */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at) && at !== dirname(at); at = dirname(at)) missing.unshift(at);
+  for (const at of missing) await mkdir(at, { mode: 0o700 });
+}
+
 /** @throws StartError when the folder cannot be made or written */
 async function checkFolder(folder: string): Promise<void> {
   const probe = join(folder, `.probe-${process.pid}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const file = await open(probe, "w", 0o600);
     await file.close();
     await rm(probe, { force: true });

@@ -72,7 +72,7 @@ describe("starting", { timeout: 60_000 }, () => {
     const folder = await mkdtemp(join(tmpdir(), "kartu-test-"));
     const dataFolder = join(folder, "taken");
     await writeFile(dataFolder, "a file");
-    expect(oneSentence(await refused({ dataFolder }))).toMatch(/^The data folder .* cannot be written \(EEXIST\)/);
+    expect(oneSentence(await refused({ dataFolder }))).toMatch(/^The data folder .* cannot be written \(ENOTDIR\)/);
     await rm(folder, { recursive: true });
     const server = await start();
     expect(oneSentence(await refused({ dataFolder: server.dataFolder }))).toMatch(/^Another Kartu is running on the data folder/);

@@ -91,7 +91,11 @@ describe("opening a data folder", { timeout: 60_000 }, () => {
     await writeFile(file, "");
     const error: unknown = await openDatabase({ dataFolder: file, alone: true }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(StartError);
-    expect(String(error)).toMatch(/The data folder .*a-file cannot be written \(EEXIST\): set KARTU_DATA/);
+    expect(String(error)).toMatch(/The data folder .*a-file cannot be written \(ENOTDIR\): set KARTU_DATA/);
+    // A parent that is there and takes no folder: Node's recursive mkdir goes round for ever on it.
+    await expect(openDatabase({ dataFolder: "/proc/kartu", alone: true })).rejects.toThrow(
+      /The data folder \/proc\/kartu cannot be written/,
+    );
   });
 
   it("is refused where the file is no database", async () => {
