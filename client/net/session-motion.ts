@@ -71,6 +71,11 @@ export class SessionMotion implements Movers {
     if (this.#held !== 0) own.head(this.#held, now);
   }
 
+  /** The connection is gone: nothing can be told, and the server takes the walk for ended. */
+  suspend(): void {
+    this.#under?.own.suspend();
+  }
+
   enter(place: Place): void {
     const grid = gridOf(place);
     this.#under?.others.restart(grid, this.#under.you);
@@ -126,7 +131,10 @@ export class SessionMotion implements Movers {
     const local = this.#deps.local();
     this.clock.tick(local);
     const now = this.clock.now(local);
-    this.#under?.own.tick(now);
+    const under = this.#under;
+    under?.own.tick(now);
+    // The list has no frames: who is long out of view is forgotten here too.
+    under?.others.tick(now, under.own.at(now));
     const own = this.#under?.own.due(now) ?? null;
     const wait = Math.min(this.clock.due - local, own === null ? Number.POSITIVE_INFINITY : own - now);
     return Math.max(5, Math.min(250, wait));

@@ -282,6 +282,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
 
   #lost(): void {
     this.#drops++;
+    this.movers.suspend();
     this.#audienceChanged({ ...NOBODY, epoch: NOBODY.epoch });
   }
 
