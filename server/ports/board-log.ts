@@ -21,7 +21,7 @@ export interface BoardLog {
   append(rows: BoardUpdateRow[]): Promise<number[]>;
   /** Every row's SHA-256 is checked; a damaged row throws `StorageError` that names it. */
   load(board: string): Promise<StoredBoard>;
-  /** Replaces updates up to `uptoSeq` by a state, in one transaction. */
+  /** Replaces updates up to `uptoSeq` by a state: at once for whoever loads; the rows themselves may go a little later. */
   compact(board: string, uptoSeq: number, state: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
