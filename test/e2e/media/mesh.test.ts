@@ -1,7 +1,7 @@
 /** The mesh in a real Chromium: two or more people in one page, joined by a room in memory. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type MediaPage, serveMediaPage } from "./page/serve.ts";
+import { type MediaPage, serveMediaPage } from "../../client/media/page/serve.ts";
 
 let served: MediaPage;
 let page: Page;

@@ -1,7 +1,7 @@
 /** What one hears of the others, in a real Chromium: gestures that browsers want, and volume by distance. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { openPages } from "./page/open.ts";
+import { openPages } from "../../client/media/page/open.ts";
 
 const { open } = openPages();
 const permitted = { permissions: ["microphone"] };
