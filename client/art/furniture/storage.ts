@@ -4,7 +4,7 @@ import { around, type Furnishing } from "./furnishing.ts";
 import { books } from "./small.ts";
 
 export const bookshelf: Furnishing = {
-  reach: (p) => around(p.w / 2 + 6, 92),
+  reach: (p) => around(p.w / 2 + 6, 108),
   draw(c, { w, seed }) {
     const random = scatter(seed + 7);
     shadow(c, 2, 0, w / 2 + 3, 6, 0.18);
