@@ -108,7 +108,7 @@ const rig = {
     });
     seat.port.onAudience(({ peers }) => mesh.setAudience(peers));
     await mesh.start();
-    if (speaks) await mesh.setLocalTrack("mic", toneTrack(300 + 100 * id));
+    if (speaks) await mesh.setLocalTrack("mic", toneTrack(300 + 100 * (id % 12)));
     return person;
   },
   /** Waits for a condition, at most `ms`; false when it did not come. */
