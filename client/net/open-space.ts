@@ -30,15 +30,17 @@ export async function openSpace(space: string): Promise<SpaceSession> {
     newDraft,
     stores,
   });
-  const [info, places] = await Promise.all([
+  const [me, info, places] = await Promise.all([
+    call("GET /api/me"),
     call("GET /api/spaces/:space", { params: { space } }),
     call("GET /api/spaces/:space/places", { params: { space } }),
   ]);
-  if (!info.ok || !places.ok) {
-    const code = !info.ok ? info.code : !places.ok ? places.code : "internal";
+  if (!me.ok || !info.ok || !places.ok) {
+    const code = !me.ok ? me.code : !info.ok ? info.code : !places.ok ? places.code : "internal";
     stores.$connection.set(code === "no_session" ? { state: "ended", why: "session" } : { state: "refused", code });
     return session;
   }
+  stores.$me.set(me.value);
   stores.$space.set(info.value);
   stores.$places.set(Object.fromEntries(places.value.places.map((place) => [place.id, place])));
   stores.$boards.set(places.value.boards);
