@@ -1,5 +1,10 @@
-/** The words of the first page alone. */
+/** Parts of the words: `bin/build/catalogues.ts`. */
 declare module "*.po?door" {
+  import type { Messages } from "@lingui/core";
+  export const messages: Messages;
+}
+
+declare module "*.po?space" {
   import type { Messages } from "@lingui/core";
   export const messages: Messages;
 }

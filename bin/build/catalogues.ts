@@ -13,16 +13,22 @@ export const macros = defineRolldownBabelPreset({
   rolldown: { filter: { code: /from ['"]@lingui\/(core|react)\/macro['"]/ } },
 });
 
-/** Where the words of the first page come from: `….po?door` holds those alone, so that a guest's first load is small. */
-const DOOR = /^client\/ui\/(App|NotHere|home|join|owner|parts|text|avatar\/AvatarChooser)/;
+/**
+ * Parts of a catalogue by where their words come from, so that the first loads are small: `….po?door` for the pages before a space,
+ * `….po?space` for the space without its dialogs and boards.
+ */
+const PARTS = {
+  door: /^client\/ui\/(App|NotHere|home|join|owner|parts|text|avatar\/AvatarChooser)/,
+  space: /^client\/ui\/(App|announce|parts|text|space\/(?!HelpDialog|HistoryDialog))/,
+};
 
-/** Compiles a catalogue where it is imported, whole or `?door`. A message that is not valid ICU text stops the build. */
+/** Compiles a catalogue where it is imported, whole or a part. A message that is not valid ICU text stops the build. */
 export function catalogues(root: string): Plugin {
   const config = getConfig({ cwd: root });
   return {
     name: "kartu:catalogues",
     transform: {
-      filter: { id: /\.po(\?door)?$/ },
+      filter: { id: /\.po(\?(door|space))?$/ },
       async handler(_source, id) {
         const [file = id, part] = id.split("?");
         const found = getCatalogForFile(relative(config.rootDir, file), await getCatalogs(config));
@@ -32,10 +38,10 @@ export function catalogues(root: string): Plugin {
           sourceLocale: config.sourceLocale ?? "en",
           missingBehavior: "resolved",
         });
-        if (part === "door") {
+        if (part === "door" || part === "space") {
           const entries = (await found.catalog.read(found.locale)) ?? {};
           for (const message of Object.keys(messages)) {
-            if (!entries[message]?.origin?.some(([origin]) => DOOR.test(origin))) delete messages[message];
+            if (!entries[message]?.origin?.some(([origin]) => PARTS[part].test(origin))) delete messages[message];
           }
         }
         const { source, errors } = createCompiledCatalog(found.locale, messages, { namespace: "es" });

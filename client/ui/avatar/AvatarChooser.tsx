@@ -2,14 +2,14 @@ import { Trans } from "@lingui/react/macro";
 import { Dices, Palette } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { type Appearance, encodeAppearance, randomAppearance } from "../../../shared/domain/appearance.ts";
-import { allWords } from "../i18n/load.ts";
+import { moreWords } from "../i18n/load.ts";
 import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Figure } from "../parts/Portrait.tsx";
 import css from "./Avatar.module.css";
 
 const AvatarMaker = lazy(async () => {
-  const [{ AvatarMaker: maker }] = await Promise.all([import("./AvatarMaker.tsx"), allWords()]);
+  const [{ AvatarMaker: maker }] = await Promise.all([import("./AvatarMaker.tsx"), moreWords("all")]);
   return { default: maker };
 });
 

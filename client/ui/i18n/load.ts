@@ -1,21 +1,34 @@
-/** Loads one catalogue, the one in use, and keeps the choice on this device. The first page needs a part of it; the space the whole. */
+/** Loads one catalogue, the one in use, and keeps the choice on this device. The door and the space each need a part of it; dialogs and boards the whole. */
 import { i18n, type Messages } from "@lingui/core";
 import { atom } from "nanostores";
 import { bestLanguage, isLanguage, type Language } from "./languages.ts";
 
 type Load = () => Promise<{ messages: Messages }>;
 
-const DOOR: Record<Language, Load> = {
-  en: () => import("../../../shared/i18n/en.po?door"),
-  sl: () => import("../../../shared/i18n/sl.po?door"),
-  lt: () => import("../../../shared/i18n/lt.po?door"),
-  pl: () => import("../../../shared/i18n/pl.po?door"),
-};
-const ALL: Record<Language, Load> = {
-  en: () => import("../../../shared/i18n/en.po"),
-  sl: () => import("../../../shared/i18n/sl.po"),
-  lt: () => import("../../../shared/i18n/lt.po"),
-  pl: () => import("../../../shared/i18n/pl.po"),
+/** How much of the words is there, each holding more of what its pages need. */
+export type Words = "door" | "space" | "all";
+
+const CATALOGUES: Record<Language, Record<Words, Load>> = {
+  en: {
+    door: () => import("../../../shared/i18n/en.po?door"),
+    space: () => import("../../../shared/i18n/en.po?space"),
+    all: () => import("../../../shared/i18n/en.po"),
+  },
+  sl: {
+    door: () => import("../../../shared/i18n/sl.po?door"),
+    space: () => import("../../../shared/i18n/sl.po?space"),
+    all: () => import("../../../shared/i18n/sl.po"),
+  },
+  lt: {
+    door: () => import("../../../shared/i18n/lt.po?door"),
+    space: () => import("../../../shared/i18n/lt.po?space"),
+    all: () => import("../../../shared/i18n/lt.po"),
+  },
+  pl: {
+    door: () => import("../../../shared/i18n/pl.po?door"),
+    space: () => import("../../../shared/i18n/pl.po?space"),
+    all: () => import("../../../shared/i18n/pl.po"),
+  },
 };
 const KEY = "kartu.lang";
 
@@ -35,30 +48,39 @@ export function firstLanguage(): Language {
 }
 
 /** What was asked for last: the last call wins when two overlap. */
-let wanted: { language: Language; whole: boolean } = { language: "en", whole: false };
+let wanted: { language: Language; words: readonly Words[] } = { language: "en", words: [] };
 
-async function load(): Promise<void> {
-  const now = wanted;
-  // Who goes straight into a space asks for the whole in the same breath: then the part is not fetched at all.
+/** The last load that was begun; those before it wait for it, as it holds their words, too. */
+let latest: Promise<void> = Promise.resolve();
+
+function load(): Promise<void> {
+  latest = run(wanted);
+  return latest;
+}
+
+async function run(now: typeof wanted): Promise<void> {
+  // Whatever is asked for in the same breath is fetched once.
   await Promise.resolve();
-  if (wanted !== now) return;
-  const { messages } = await (now.whole ? ALL : DOOR)[now.language]();
-  if (wanted !== now) return;
-  i18n.loadAndActivate({ locale: now.language, messages });
+  if (wanted !== now) return latest;
+  const parts = await Promise.all(now.words.map((words) => CATALOGUES[now.language][words]()));
+  if (wanted !== now) return latest;
+  // Added to what is there: the page that is still shown keeps its words.
+  for (const { messages } of parts) i18n.load(now.language, messages);
+  i18n.activate(now.language);
   document.documentElement.lang = now.language;
   $language.set(now.language);
 }
 
 /** Shows the interface in a language. */
 export function showLanguage(language: Language): Promise<void> {
-  wanted = { language, whole: wanted.whole };
+  wanted = { language, words: wanted.words };
   return load();
 }
 
-/** From now on every word is there: asked for with the code of the space. */
-export async function allWords(): Promise<void> {
-  if (wanted.whole) return;
-  wanted = { ...wanted, whole: true };
+/** From now on these words are there: asked for together with the code that says them. The whole holds every part. */
+export async function moreWords(words: Words): Promise<void> {
+  if (wanted.words.includes(words) || wanted.words.includes("all")) return latest;
+  wanted = { ...wanted, words: words === "all" ? ["all"] : [...wanted.words, words] };
   await load();
 }
 

@@ -4,14 +4,17 @@ import { useStore } from "@nanostores/react";
 import { Component, lazy, Suspense, useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
 import { $boards, $me, $places, $space, tell } from "../../store/space.ts";
-import { $language } from "../i18n/load.ts";
+import { $language, moreWords } from "../i18n/load.ts";
 import { Button } from "../parts/Button.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { areaText, keyText } from "../text/labels.ts";
 import { $openBoard } from "./ui-state.ts";
 import css from "./BoardFrame.module.css";
 
-const BoardPanel = lazy(async () => ({ default: (await import("../../board/BoardPanel.tsx")).BoardPanel }));
+const BoardPanel = lazy(async () => {
+  const [panel] = await Promise.all([import("../../board/BoardPanel.tsx"), moreWords("all")]);
+  return { default: panel.BoardPanel };
+});
 
 /** A board in place of the map. The panel and the bar stay where they are: one talks while drawing. Its own heading takes the focus. */
 export function BoardFrame({ open }: { open: { board: string; area: string | null } }) {

@@ -22,6 +22,10 @@ const WHY: Record<Why, MessageDescriptor> = {
     id: "notheard.minors_no_relay",
     message: "this space has no sound yet, because internet addresses would be visible: its owner decides that in the settings",
   }),
+  media_down: msg({
+    id: "notheard.media_down",
+    message: "the sound server cannot be reached just now: sound comes back by itself, and you can write",
+  }),
   "no-connection": msg({ id: "notheard.no-connection", message: "no connection came about: Kartu keeps trying, you can write" }),
 };
 
