@@ -7,6 +7,7 @@ import { LocalDriver, LocalPresence, matchMaker } from "@colyseus/core";
 import { type Logger, pino } from "pino";
 import { makeBoards } from "./adapters/boards/attach.ts";
 import { storeDoor } from "./adapters/boards/door.ts";
+import { openLiveKit } from "./adapters/livekit/open.ts";
 import { openStores, type Stores } from "./adapters/stores.ts";
 import { type StunServer, startStun } from "./adapters/stun/stun.ts";
 import { systemClock, systemRandom } from "./adapters/system/clock.ts";
@@ -86,7 +87,9 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
 
     let port = env.port;
     await matchMaker.setup(new LocalPresence(), new LocalDriver());
-    const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, build, log });
+    const sound = env.livekit === null ? null : await openLiveKit({ config: env.livekit, ports, reading, authenticate, ice, log });
+    if (sound !== null) opened.push(() => sound.close());
+    const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, sound: sound?.house ?? null, build, log });
     const everyAddress = env.host === undefined || env.host === "0.0.0.0" || env.host === "::";
     const hostname = everyAddress ? "localhost" : (env.host ?? "localhost");
     const routes = makeRoutes({
@@ -99,7 +102,10 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       ownerClaimed: seeded?.renewOwnerCode,
     });
     const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
-    const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page: clientPage(clientFolder), log }));
+    const server = await makeHttpServer(
+      env.tls,
+      makeApi({ gate, routes, page: sound?.before(clientPage(clientFolder)) ?? clientPage(clientFolder), log }),
+    );
 
     await matchMaker.accept();
     const door = storeDoor({
@@ -109,7 +115,12 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id),
     });
     const boards = makeBoards({ log: stores.boardLog, clock: ports.clock, logger: log, door });
-    const transport = takeSeatUpgrades({ server, gate, log, boards: (...upgrade) => boards.upgrade(...upgrade) });
+    const transport = takeSeatUpgrades({
+      server,
+      gate,
+      log,
+      boards: (...upgrade) => sound?.upgrade(...upgrade) === true || boards.upgrade(...upgrade),
+    });
     connect({ boards });
     opened.push(async () => {
       server.close();

@@ -1,5 +1,6 @@
 /** The environment, parsed once; nobody else reads process.env. Every key is optional. */
 import { z } from "zod";
+import { reachOf } from "../shared/domain/media/reach.ts";
 
 /** What the environment says, in the server's own words. Durations in ms, sizes in bytes, unless a name says otherwise. */
 export interface Env {
@@ -17,6 +18,8 @@ export interface Env {
   turn: { host: string; secret: string } | null;
   /** UDP port of the own STUN answer; 0 = none. */
   stunPort: number;
+  /** The media server as Kartu reaches it, or null: sound goes from page to page. */
+  livekit: { url: string; key: string; secret: string } | null;
   /** Believe X-Forwarded-For/-Proto/-Host of the proxy right in front. */
   trustProxy: boolean;
   /** Seeded space, printed shortcuts. Never on a real host. */
@@ -58,6 +61,15 @@ const iceUrls = z
     "must be a list of stun: or turn: addresses, separated by commas",
   );
 
+/** Tokens and media keys go this way: in the clear only inside this host or its own network. */
+const liveKitUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^(wss?|https?):$/.test(new URL(text).protocol), "must be an address such as ws://127.0.0.1:7880")
+  .refine(
+    (text) => !URL.canParse(text) || /^(wss|https):$/.test(new URL(text).protocol) || reachOf(new URL(text).hostname) !== "internet",
+    "must begin with wss: unless the media server is on this host or in its own network",
+  );
+
 const KEYS = {
   PORT: port.default(2567),
   KARTU_HOST: z.string().optional(),
@@ -72,6 +84,9 @@ const KEYS = {
     .optional(),
   KARTU_TURN_SECRET: z.string().optional(),
   KARTU_STUN_PORT: port.default(3478),
+  LIVEKIT_URL: liveKitUrl.optional(),
+  LIVEKIT_API_KEY: z.string().optional(),
+  LIVEKIT_API_SECRET: z.string().min(32, "must have 32 characters or more, as LiveKit wants it").optional(),
   KARTU_TRUST_PROXY: flag.default(false),
   KARTU_DEV: flag.default(false),
   KARTU_DEV_OWNER: z
@@ -98,6 +113,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if ((v.KARTU_TURN_HOST === undefined) !== (v.KARTU_TURN_SECRET === undefined)) {
     throw new EnvError("KARTU_TURN_HOST and KARTU_TURN_SECRET belong together: set both or none.");
   }
+  const { LIVEKIT_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = v;
+  const livekit = url !== undefined && key !== undefined && secret !== undefined ? { url, key, secret } : null;
+  if (livekit === null && (url ?? key ?? secret) !== undefined) {
+    throw new EnvError("LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET belong together: set all three or none.");
+  }
   return {
     port: v.PORT,
     host: v.KARTU_HOST,
@@ -110,6 +130,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         ? { host: v.KARTU_TURN_HOST, secret: v.KARTU_TURN_SECRET }
         : null,
     stunPort: v.KARTU_STUN_PORT,
+    livekit,
     trustProxy: v.KARTU_TRUST_PROXY,
     dev: v.KARTU_DEV,
     devOwner: v.KARTU_DEV ? (v.KARTU_DEV_OWNER ?? null) : null,

@@ -4,6 +4,7 @@ import type { Place } from "../shared/domain/place.ts";
 import { CLOSE } from "../shared/protocol/codes.ts";
 import type { BoardServer } from "./adapters/boards/attach.ts";
 import { type IceConfig, iceReport, mediaRule } from "./commands/ice.ts";
+import type { SoundHouse } from "./commands/media-house.ts";
 import type { Ports } from "./commands/ports.ts";
 import { reserveSeat } from "./commands/space/reserve-seat.ts";
 import type { Features } from "./http/features.ts";
@@ -17,6 +18,8 @@ export interface FeatureParts {
   authenticate: Authenticate;
   places: readonly Place[];
   ice: IceConfig;
+  /** The media server, where there is one. */
+  sound?: SoundHouse | null;
   build: string;
   log: SpaceLog;
 }
@@ -26,7 +29,7 @@ export interface Connected {
   boards: Pick<BoardServer, "cut">;
 }
 
-export function makeFeatures({ ports, authenticate, places, ice, build, log }: FeatureParts): {
+export function makeFeatures({ ports, authenticate, places, ice, sound = null, build, log }: FeatureParts): {
   features: Features;
   live: LiveSpaces;
   connect(parts: Connected): void;
@@ -44,6 +47,7 @@ export function makeFeatures({ ports, authenticate, places, ice, build, log }: F
     places: async () => places,
     media: (settings, by) => mediaRule(ice, settings, by).refused,
     authenticate,
+    sound,
     live,
     log,
     onEjected: (space, user) => connected?.boards.cut({ space, user }, CLOSE.BOARD_FORBIDDEN),
@@ -62,7 +66,13 @@ export function makeFeatures({ ports, authenticate, places, ice, build, log }: F
       connected?.boards.cut({ session }, CLOSE.BOARD_NO_SESSION);
     },
     places: async () => ({ places: [...places], boards }),
-    ice: async ({ identity, space, by }) => iceReport(ice, space.settings, by, identity.user.id, ports.clock.now()),
+    ice: async ({ identity, space, by }) => {
+      const running = live.get(space.id);
+      // The media server stands between people: they see its address, and it alone sees theirs.
+      if (running === undefined ? sound?.up === true : running.sound !== null)
+        return { iceServers: [], policy: "all", refused: null, transport: "livekit" };
+      return iceReport(ice, space.settings, by, identity.user.id, ports.clock.now());
+    },
   };
   return {
     features,

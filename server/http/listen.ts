@@ -8,6 +8,8 @@ import { StartError } from "../start-error.ts";
 /** Slow or silent requests end after this, ms: headers, then the whole request. */
 const HEADERS_MS = 15_000;
 const REQUEST_MS = 30_000;
+/** livekit-client's join request travels in the address, with the page's offer in it. */
+const HEADER_BYTES = 64 * 1024;
 
 async function pem(path: string, key: string): Promise<Buffer> {
   try {
@@ -19,7 +21,7 @@ async function pem(path: string, key: string): Promise<Buffer> {
 
 /** @throws StartError when certificate or key cannot be used */
 export async function makeHttpServer(tls: Env["tls"], handler: RequestListener): Promise<Server> {
-  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 };
+  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: HEADER_BYTES };
   if (tls === null) return createServer(limits, handler);
   const [cert, key] = await Promise.all([pem(tls.cert, "KARTU_TLS_CERT"), pem(tls.key, "KARTU_TLS_KEY")]);
   try {

@@ -1,5 +1,5 @@
 /** Tells each page whom it hears, and carries what pages say to each other to get connected. The audience itself is `shared/domain/audience.ts`. */
-import { MESH, type Pair } from "../../shared/domain/audience.ts";
+import type { Pair } from "../../shared/domain/audience.ts";
 import { can } from "../../shared/domain/permissions.ts";
 import type { AudienceDelta, AudiencePeer, PersonId, Signal, UpMessages } from "../../shared/protocol/messages.ts";
 import type { Person } from "./person.ts";
@@ -12,17 +12,20 @@ export const GROW_MS = 200;
 /** Exactly one of a pair offers: the one with the lower id. */
 const offers = (pair: Pair, me: PersonId): boolean => pair.a === me;
 
-const peerOf = (pair: Pair, me: PersonId): AudiencePeer => ({
-  person: pair.a === me ? pair.b : pair.a,
+const otherOf = (pair: Pair, me: PersonId): PersonId => (pair.a === me ? pair.b : pair.a);
+
+const peerOf = (pair: Pair, me: PersonId, voice: string | undefined): AudiencePeer => ({
+  person: otherOf(pair, me),
   stage: pair.stage,
   offers: offers(pair, me),
   audio: pair.stage === "in",
   // Pictures come with the media issue, through the same delta.
   video: false,
   pair: pair.id,
+  ...(voice === undefined ? {} : { voice }),
 });
 
-const samePeer = (a: AudiencePeer, b: AudiencePeer): boolean => a.pair === b.pair && a.stage === b.stage;
+const samePeer = (a: AudiencePeer, b: AudiencePeer): boolean => a.pair === b.pair && a.stage === b.stage && a.voice === b.voice;
 
 const sameWhere = (a: AudienceDelta["where"], b: AudienceDelta["where"]): boolean => JSON.stringify(a) === JSON.stringify(b);
 const sameBeyond = (a: AudienceDelta["beyond"], b: AudienceDelta["beyond"]): boolean =>
@@ -30,11 +33,29 @@ const sameBeyond = (a: AudienceDelta["beyond"], b: AudienceDelta["beyond"]): boo
 
 /** Judges a place. `grow`: also what is new, not only what has ended. */
 export function judge(run: PlaceRun, people: ReadonlyMap<PersonId, Person>, grow: boolean): void {
-  if (grow) run.audience.grow([...run.people], MESH);
+  if (grow) run.audience.grow([...run.people], run.carrying);
   else run.audience.shrink((id) => inPlace(run, people.get(id)));
   for (const id of run.audience.takeTouched()) {
-    const person = inPlace(run, people.get(id));
+    const someone = people.get(id);
+    if (someone !== undefined) setHearers(someone);
+    const person = inPlace(run, someone);
     if (person !== undefined) tellAudience(person, false);
+  }
+}
+
+/** Whom the media server lets hear this person: written before anybody is told. */
+function setHearers({ id, run }: Person): void {
+  if (run.sound === null) return;
+  const hearers = new Set<PersonId>();
+  for (const [other, pair] of run.audience.pairsOf(id)) if (pair.stage === "in") hearers.add(other);
+  run.sound.setHearers(id, hearers);
+}
+
+/** The media server knows this person by another name: those who may hear them are told. */
+export function tellVoice(person: Person, people: ReadonlyMap<PersonId, Person>): void {
+  for (const id of person.run.audience.pairsOf(person.id).keys()) {
+    const other = inPlace(person.run, people.get(id));
+    if (other !== undefined) tellAudience(other, false);
   }
 }
 
@@ -50,7 +71,7 @@ export function tellAudience(person: Person, full: boolean): void {
   const told = new Map<PersonId, AudiencePeer>();
   const set: AudiencePeer[] = [];
   for (const [other, pair] of pairs) {
-    const peer = peerOf(pair, person.id);
+    const peer = peerOf(pair, person.id, run.sound?.voiceOf(other));
     told.set(other, peer);
     const old = before.get(other);
     if (old === undefined || !samePeer(old, peer)) set.push(peer);

@@ -1,12 +1,13 @@
 /** One place of a running space: who is in it, what can be seen and heard in it, what was said in it. */
 import { type Areas, areasOf } from "../../shared/domain/areas.ts";
-import { PlaceAudience } from "../../shared/domain/audience.ts";
+import { type Carrying, MESH, PlaceAudience } from "../../shared/domain/audience.ts";
 import { CHAT_KEPT } from "../../shared/domain/chat.ts";
 import { earshotOf } from "../../shared/domain/earshot.ts";
 import { boxFree, nearestFree, type Point } from "../../shared/domain/motion/sweep.ts";
 import { type Grid, gridOf, type Place } from "../../shared/domain/place.ts";
 import { TILE } from "../../shared/domain/units.ts";
 import type { ChatLine } from "../../shared/protocol/messages.ts";
+import type { SpaceSound } from "../commands/media-seats.ts";
 import { Cells } from "./cells/cells.ts";
 import type { Person } from "./person.ts";
 
@@ -21,6 +22,9 @@ export class PlaceRun {
   readonly active = new Set<Person>();
   /** Something happened since the audience was last judged as a whole. */
   stirred = false;
+  /** How sound travels here: set when the space begins to run. */
+  carrying: Carrying = MESH;
+  sound: SpaceSound | null = null;
   /** Last lines, oldest first. */
   lines: ChatLine[];
   /** Lines are made durable one after another. */

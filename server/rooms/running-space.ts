@@ -10,12 +10,15 @@ import type { SpaceSettings } from "../../shared/protocol/http.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
 import { PersonState, SpaceState } from "../../shared/schema/space.ts";
+import type { SpaceSound } from "../commands/media-seats.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
 import { GROW_MS, judge, takeMedia, tellAudience } from "./hearing.ts";
 import { CUT_BYTES, type Link } from "./link.ts";
 import { ACTIVE_MS, tellMotion } from "./moving.ts";
 import { Person, type SeatHolder } from "./person.ts";
 import { PlaceRun } from "./place-run.ts";
+import { SeatRefused } from "./seat-refused.ts";
+import { barredFrom, openSound } from "./sounding.ts";
 import type { SpaceDeps } from "./space-deps.ts";
 import { Stands } from "./stands.ts";
 import { throughDoor } from "./walking.ts";
@@ -30,15 +33,6 @@ export const STANDS_MS = 4_000;
 const ARRIVE_MS = 10_000;
 /** Someone who stood here a moment before the room began was thrown out by a restart, ms. */
 const RESTART_MS = 120_000;
-
-/** Why someone may not sit down. */
-export class SeatRefused extends Error {
-  readonly code: "space_full" | "ejected";
-  constructor(code: "space_full" | "ejected") {
-    super(code);
-    this.code = code;
-  }
-}
 
 export class RunningSpace {
   readonly id: string;
@@ -63,6 +57,8 @@ export class RunningSpace {
   #standsAt = 0;
   #checkedAt = 0;
   readonly #stands: Stands;
+  /** Its sound on the media server, or null: from page to page, for as long as this space runs. */
+  readonly sound: SpaceSound | null;
   #closed = false;
 
   private constructor(deps: SpaceDeps, row: SpaceRow, runs: ReadonlyMap<string, PlaceRun>) {
@@ -73,6 +69,7 @@ export class RunningSpace {
     this.#settings = row.settings;
     this.#began = deps.clock.mono();
     this.#stands = new Stands(deps, row.id);
+    this.sound = openSound(this, deps.sound);
   }
 
   /** @throws StorageError; Error when the space has no place */
@@ -125,7 +122,7 @@ export class RunningSpace {
     this.#dropped.delete(person);
     person.droppedAt = null;
     person.arriving = { link, since: now };
-    person.barred = this.deps.media(this.#settings, person.by);
+    person.barred = barredFrom(this, this.#settings, person);
     this.#arriving.add(person);
     const facts = this.stateOf(person);
     if (facts !== undefined)
@@ -205,6 +202,7 @@ export class RunningSpace {
       y,
       chat: run.lines,
       seq: mover.seq,
+      ...(this.sound === null ? {} : { soundSeat: this.sound.sit(person) }),
     });
     if (person.movedBy !== null) link.send("moved", { why: person.movedBy });
     person.movedBy = null;
@@ -233,6 +231,7 @@ export class RunningSpace {
   #unlink(person: Person, link: Link): boolean {
     if (person.link !== link && person.arriving?.link !== link) return false;
     this.#arriving.delete(person);
+    this.sound?.leave(person.id);
     person.link = null;
     person.arriving = null;
     person.hears = false;
@@ -293,7 +292,12 @@ export class RunningSpace {
   configure(name: string, settings: SpaceSettings): void {
     this.state.name = name;
     this.#settings = settings;
-    for (const person of this.people.values()) person.barred = this.deps.media(settings, person.by);
+    this.rebar();
+  }
+
+  /** Settings changed, or the media server went or came back: who may be connected at all is asked anew, and told with the next tick. */
+  rebar(): void {
+    for (const person of this.people.values()) person.barred = barredFrom(this, this.#settings, person);
     for (const run of this.runs.values()) run.stirred = true;
   }
 
@@ -385,6 +389,7 @@ export class RunningSpace {
     if (this.#closed) return;
     this.#closed = true;
     this.#stands.save(this.people.values());
+    if (this.sound !== null) this.deps.sound?.shut(this.sound);
     await this.#stands.saved;
     for (const run of this.runs.values()) await run.writing;
   }

@@ -6,6 +6,7 @@ import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { SpaceStore } from "../ports/space-store.ts";
+import type { SoundHouse } from "../commands/media-house.ts";
 import type { LiveSpaces } from "./live-spaces.ts";
 
 /** May this person be connected to others by the mesh? Null = yes. The same rule that the page's ICE report tells (`mediaRule`). */
@@ -22,6 +23,8 @@ export interface SpaceDeps {
   /** The places of a space; the first with an arrival area is where newcomers appear. At least one. */
   places(space: string): Promise<readonly Place[]>;
   media: MediaPolicy;
+  /** The media server, or null: sound goes from page to page. */
+  sound?: SoundHouse | null;
   /** Session and cookie of an upgrade; see server/http/session.ts. */
   authenticate(req: { headers: Headers }): Promise<Identity | null>;
   live: LiveSpaces;

@@ -42,6 +42,8 @@ export interface Carrying {
 
 /** The peer-to-peer mesh (ARCHITECTURE.md). */
 export const MESH: Carrying = { others: 8, connections: 12, nearest: 16 };
+/** A media server: one connection a person, whomever they hear. */
+export const MEDIA_SERVER: Carrying = { others: 16, connections: 16, nearest: 16 };
 
 const NOBODY: ReadonlyMap<number, never> = new Map<number, never>();
 const IN_THE_OPEN: Where = { kind: "open" };

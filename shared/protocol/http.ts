@@ -60,7 +60,12 @@ export interface AddressReport {
   port: number;
 }
 
+/** Signalling of the media server on Kartu's own port; livekit-client adds `/rtc/v1`. */
+export const SOUND_PATH = "/livekit";
+
 export interface IceReport {
+  /** How sound travels in this space while it runs: from page to page (when nothing is said), or through the media server. */
+  transport?: "mesh" | "livekit";
   iceServers: { urls: string[]; username?: string; credential?: string }[];
   /** "relay" hides internet addresses from each other. */
   policy: "all" | "relay";

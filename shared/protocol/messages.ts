@@ -77,6 +77,8 @@ export interface AudiencePeer {
   video: boolean;
   /** Names this permission of the pair. It changes whenever the pair's audience began anew: signals and tracks of an older one are void. */
   pair: number;
+  /** With a media server: by which name it knows the other's voice just now. */
+  voice?: string;
 }
 
 /** The audience of one client as a delta on the previous epoch. A message with an epoch that is not the last one plus one asks for `resync`. */
@@ -87,7 +89,7 @@ export interface AudienceDelta {
   set: AudiencePeer[];
   gone: PersonId[];
   /** Those in range whom this transport does not carry, with the reason: the person reads it. */
-  beyond: { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" }[];
+  beyond: { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" | "media_down" }[];
   /** The conversation's kind, for words: in the open, in a meeting area (its id; `open` false: it is full and one takes no part), or in quiet. */
   where: { kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string };
 }
@@ -106,7 +108,11 @@ export interface DownMessages {
     chat: ChatLine[];
     /** Given at reconnect: the sequence number of the last segment that the server took. */
     seq: number;
+    /** With a media server: the name of one's seat there, for this connection. */
+    soundSeat?: string;
   };
+  /** The seat at the media server was given up: leave it, and join anew by this name. */
+  soundSeat: { seat: string };
   chat: ChatLine & { draft?: string };
   /** The server moved this person to another place; a snapshot and a rebase follow. */
   place: { place: string; chat: ChatLine[]; why: MoveReason };

@@ -15,7 +15,7 @@ export interface Hearer {
 }
 
 /** Why someone in range is not carried. */
-export type Why = "cap" | "meeting_full" | "minors_no_relay";
+export type Why = "cap" | "meeting_full" | "minors_no_relay" | "media_down";
 
 /** Two who might be connected. `a` has the lower id. */
 export interface Candidate {

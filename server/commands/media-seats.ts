@@ -1,0 +1,276 @@
+/**
+ * Who speaks for whom at the media server. One seat for each live connection of a person to a space room; a page shows the seat's name (a
+ * nonce) when it opens its signal pipe. Whoever is permitted to hear someone is written into that one's signalling, by this server and
+ * nobody else; where that is not possible because the signalling is gone, the media server is asked to silence or remove them.
+ */
+import { type MediaSource, publishable } from "../../shared/domain/media/publish.ts";
+import type { Role } from "../../shared/domain/permissions.ts";
+import type { PersonId } from "../../shared/protocol/messages.ts";
+import type { MediaServer } from "../ports/media-server.ts";
+import type { SpaceLog } from "../rooms/space-deps.ts";
+import type { Random } from "../ports/clock.ts";
+
+/** Someone whose page has lost its signalling is removed after this time, ms: the page joins anew. */
+export const AWAY_MS = 3_000;
+
+/** The signalling of one connection. */
+export interface SignalPipe {
+  /** Writes the allow list. @returns false when the way to the media server is not open */
+  write(identities: readonly string[]): boolean;
+  /** Ends both sides. */
+  close(): void;
+}
+
+export interface Seated {
+  id: PersonId;
+  user: string;
+  session: string;
+  role: Role;
+}
+
+export interface SoundHooks {
+  /** Someone is known to the media server by another name now. */
+  voice(person: PersonId): void;
+  /** Someone must join the media server anew, by this name of their seat. */
+  seat(person: PersonId, nonce: string): void;
+  /** The media server can be reached, or cannot any more. */
+  health(up: boolean): void;
+}
+
+export interface SeatDeps {
+  server: MediaServer;
+  random: Random;
+  log: SpaceLog;
+  /** The media server answers. */
+  up(): boolean;
+  /** Removes somebody from a room, now or as soon as the media server can be reached. */
+  remove(room: string, identity: string): void;
+}
+
+export class Seat {
+  readonly holder: Seated;
+  readonly space: SpaceSound;
+  readonly nonce: string;
+  readonly sources: readonly MediaSource[];
+  identity: string;
+  /** LiveKit's name of this connection's session; null until it has joined. */
+  sid: string | null = null;
+  /** Grows with each join: an older one that is still under way comes to nothing. */
+  attempt = 0;
+  pipe: SignalPipe | null = null;
+  hearers: ReadonlySet<PersonId> = new Set();
+  /** The allow list as it was last written. */
+  told: ReadonlySet<string> = new Set();
+  readonly tracks = new Set<string>();
+  silenced = false;
+  ended = false;
+  away: NodeJS.Timeout | undefined;
+
+  constructor(holder: Seated, space: SpaceSound, nonce: string, identity: string) {
+    this.holder = holder;
+    this.space = space;
+    this.nonce = nonce;
+    this.identity = identity;
+    this.sources = publishable(holder.role);
+  }
+}
+
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every((one) => b.has(one));
+
+/** The sound of one running space on the media server. */
+export class SpaceSound {
+  readonly room: string;
+  readonly #deps: SeatDeps;
+  readonly #hooks: SoundHooks;
+  readonly #seats = new Map<PersonId, Seat>();
+  readonly #byNonce: Map<string, Seat>;
+
+  /** @param byNonce the seats of all spaces, for the door */
+  constructor(room: string, deps: SeatDeps, hooks: SoundHooks, byNonce: Map<string, Seat>) {
+    this.room = room;
+    this.#deps = deps;
+    this.#hooks = hooks;
+    this.#byNonce = byNonce;
+  }
+
+  get up(): boolean {
+    return this.#deps.up();
+  }
+
+  /** The person's connection to the space begins. @returns the seat's name, for their page alone */
+  sit(holder: Seated): string {
+    this.leave(holder.id);
+    return this.#place(holder, new Set()).nonce;
+  }
+
+  #place(holder: Seated, hearers: ReadonlySet<PersonId>): Seat {
+    const { random } = this.#deps;
+    const seat = new Seat(holder, this, random.token(24), random.token(12));
+    seat.hearers = hearers;
+    this.#seats.set(holder.id, seat);
+    this.#byNonce.set(seat.nonce, seat);
+    return seat;
+  }
+
+  /** The person's connection to the space is over: nobody hears them from now on, and they hear nobody. */
+  leave(id: PersonId): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    this.#seats.delete(id);
+    this.#byNonce.delete(seat.nonce);
+    seat.ended = true;
+    seat.hearers = new Set();
+    this.#retire(seat);
+    // Their name may stand in the lists of others.
+    for (const other of this.#seats.values()) if (other.hearers.has(id)) this.#flush(other);
+  }
+
+  /** Ends what the seat has at the media server. */
+  #retire(seat: Seat): void {
+    clearTimeout(seat.away);
+    seat.attempt++;
+    const { pipe } = seat;
+    seat.pipe = null;
+    pipe?.write([]);
+    pipe?.close();
+    // Also when no answer to a join was seen yet: it may be under way.
+    if (seat.attempt > 1 || seat.sid !== null) this.#deps.remove(this.room, seat.identity);
+    seat.sid = null;
+    seat.silenced = false;
+    seat.told = new Set();
+    seat.tracks.clear();
+  }
+
+  /** By which name pages know this person's voice. */
+  voiceOf(id: PersonId): string | undefined {
+    return this.#seats.get(id)?.identity;
+  }
+
+  /** Those who are permitted to hear this person. */
+  setHearers(id: PersonId, hearers: ReadonlySet<PersonId>): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    seat.hearers = hearers;
+    this.#flush(seat);
+  }
+
+  #names(seat: Seat): string[] {
+    const names: string[] = [];
+    for (const hearer of seat.hearers) {
+      const voice = this.voiceOf(hearer);
+      if (voice !== undefined) names.push(voice);
+    }
+    return names;
+  }
+
+  #flush(seat: Seat): void {
+    if (seat.attempt === 0) return;
+    const names = this.#names(seat);
+    const next = new Set(names);
+    if (sameSet(next, seat.told)) return;
+    if (seat.pipe?.write(names) === true) {
+      seat.told = next;
+      return;
+    }
+    const shrinks = [...seat.told].some((name) => !next.has(name));
+    if (shrinks) this.#silence(seat);
+  }
+
+  /** Without signalling no list can be written; the media server itself mutes what they send. */
+  #silence(seat: Seat): void {
+    if (seat.silenced) return;
+    seat.silenced = true;
+    for (const track of seat.tracks) {
+      this.#deps.server.mute(this.room, seat.identity, track).catch((error: unknown) => {
+        // What cannot be muted is removed; that is tried until it is done.
+        this.#deps.log.warn({ err: error }, "a track could not be muted");
+        this.#deps.remove(this.room, seat.identity);
+      });
+    }
+  }
+
+  /**
+   * A page opens its signalling. @param resumes it wants to go on with its session
+   * @returns who it is for the media server, or null: there is nothing to go on with
+   */
+  begin(seat: Seat, resumes: boolean): { attempt: number; identity: string; sid: string | null } | null {
+    if (seat.ended || (resumes && seat.sid === null)) return null;
+    if (!resumes && seat.attempt > 0) {
+      this.#retire(seat);
+      seat.identity = this.#deps.random.token(12);
+      for (const other of this.#seats.values()) if (other.hearers.has(seat.holder.id)) this.#flush(other);
+      this.#hooks.voice(seat.holder.id);
+    }
+    seat.attempt++;
+    return { attempt: seat.attempt, identity: seat.identity, sid: resumes ? seat.sid : null };
+  }
+
+  /** The way to the media server is open. The list is the first that goes over it. @returns false when it is too late for this one */
+  attach(seat: Seat, attempt: number, pipe: SignalPipe): boolean {
+    if (seat.ended || seat.attempt !== attempt) return false;
+    const before = seat.pipe;
+    const names = this.#names(seat);
+    if (!pipe.write(names)) return false;
+    seat.told = new Set(names);
+    seat.pipe = pipe;
+    seat.silenced = false;
+    clearTimeout(seat.away);
+    before?.close();
+    return true;
+  }
+
+  /** The media server knows them by its own name of their session. */
+  joined(seat: Seat, pipe: SignalPipe, identity: string, sid: string): void {
+    if (seat.pipe === pipe && identity === seat.identity) seat.sid = sid;
+  }
+
+  published(seat: Seat, pipe: SignalPipe, track: string, there: boolean): void {
+    if (seat.pipe !== pipe) return;
+    if (there) seat.tracks.add(track);
+    else seat.tracks.delete(track);
+  }
+
+  /**
+   * The page's side of a pipe is gone. Its other side stays open for a moment, so that lists can still be written; whoever does not come back
+   * is removed, and told to join anew.
+   */
+  pageGone(seat: Seat, pipe: SignalPipe): void {
+    if (seat.ended || seat.pipe !== pipe) return pipe.close();
+    clearTimeout(seat.away);
+    seat.away = setTimeout(() => this.#renew(seat), AWAY_MS);
+    seat.away.unref();
+  }
+
+  /** The media server's side is gone. */
+  serverGone(seat: Seat, pipe: SignalPipe): void {
+    if (seat.ended || seat.pipe !== pipe) return;
+    seat.pipe = null;
+    this.pageGone(seat, pipe);
+    this.#flush(seat);
+  }
+
+  /** Another seat for the same person. */
+  #renew(seat: Seat): void {
+    if (seat.ended) return;
+    const { hearers } = seat;
+    this.leave(seat.holder.id);
+    const next = this.#place(seat.holder, hearers);
+    for (const other of this.#seats.values()) if (other.hearers.has(seat.holder.id)) this.#flush(other);
+    this.#hooks.seat(seat.holder.id, next.nonce);
+    this.#hooks.voice(seat.holder.id);
+  }
+
+  healthChanged(up: boolean): void {
+    this.#hooks.health(up);
+  }
+
+  /** Whether this is somebody we let in. */
+  knows(identity: string): boolean {
+    for (const seat of this.#seats.values()) if (seat.identity === identity) return true;
+    return false;
+  }
+
+  close(): void {
+    for (const id of [...this.#seats.keys()]) this.leave(id);
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * A real livekit-server on loopback, with ports of its own. The binary is LIVEKIT_SERVER_BIN, or `livekit-server` on the PATH, or
+ * `.bin/livekit-server` (`npm run livekit` says how to get it). Without it tests that need it are skipped, which CI=true counts as an error.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { accessSync, constants } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import type { LiveKitConfig } from "../../server/adapters/livekit/media-server.ts";
+import { until } from "./until.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const KEY = "kartu-tests";
+const SECRET = "a-secret-of-tests-that-is-long-enough-for-livekit";
+
+const runs = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Path of the binary, or null. */
+export function liveKitBinary(): string | null {
+  const named = process.env.LIVEKIT_SERVER_BIN;
+  const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "livekit-server"));
+  return [...(named === undefined ? [] : [named]), ...onPath, join(ROOT, ".bin/livekit-server")].find(runs) ?? null;
+}
+
+/** For `describe.skipIf` and `it.skipIf`. */
+export const noLiveKit = liveKitBinary() === null;
+
+export interface LiveKitServer {
+  /** For `startTestServer({ livekit })`. */
+  config: LiveKitConfig;
+  /** What it wrote since it began. */
+  output(): string;
+  /** Ends it without a word; resolves when it is gone. */
+  kill9(): Promise<void>;
+  /** After `kill9`, on the same ports. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Ports that are free now; LiveKit takes no "any". */
+async function freePorts(): Promise<{ http: number; tcp: number; udp: number }> {
+  const servers = [createServer(), createServer()];
+  const ports: number[] = [];
+  for (const server of servers) {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    ports.push((server.address() as AddressInfo).port);
+  }
+  const socket = createSocket("udp4");
+  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  const udp = socket.address().port;
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  await new Promise<void>((resolve) => socket.close(() => resolve()));
+  return { http: ports[0] ?? 0, tcp: ports[1] ?? 0, udp };
+}
+
+export async function startLiveKit(): Promise<LiveKitServer> {
+  const binary = liveKitBinary();
+  if (binary === null) throw new Error("there is no livekit-server");
+  const { http, tcp, udp } = await freePorts();
+  const folder = await mkdtemp(join(tmpdir(), "kartu-livekit-"));
+  const file = join(folder, "livekit.yaml");
+  await writeFile(
+    file,
+    JSON.stringify({
+      port: http,
+      bind_addresses: ["127.0.0.1"],
+      rtc: { tcp_port: tcp, udp_port: udp, node_ip: "127.0.0.1", enable_loopback_candidate: true, use_external_ip: false },
+      room: { auto_create: false },
+      keys: { [KEY]: SECRET },
+      logging: { level: "warn" },
+    }),
+  );
+  let child: ChildProcess;
+  let written = "";
+  const start = async (): Promise<void> => {
+    const started = spawn(binary, ["--config", file], { stdio: ["ignore", "pipe", "pipe"], cwd: folder });
+    child = started;
+    for (const stream of [started.stdout, started.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (written += text));
+    await until("livekit-server listens", async () => {
+      if (started.exitCode !== null) throw new Error(`livekit-server ended:\n${written}`);
+      return (await fetch(`http://127.0.0.1:${http}/`)).ok;
+    });
+  };
+  const kill9 = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+  };
+  await start();
+  return {
+    config: { url: `ws://127.0.0.1:${http}`, key: KEY, secret: SECRET },
+    output: () => written,
+    kill9,
+    restart: start,
+    async close() {
+      await kill9();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
