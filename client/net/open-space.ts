@@ -44,10 +44,22 @@ export async function openSpace(space: string): Promise<SpaceSession> {
   stores.$space.set(info.value);
   stores.$places.set(Object.fromEntries(places.value.places.map((place) => [place.id, place])));
   stores.$boards.set(places.value.boards);
-  addEventListener("online", () => session.nudge());
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") session.nudge();
-  });
+  nudgeWhenBack(session);
   await session.join();
   return session;
+}
+
+/** Listens for as long as the session may still come back. */
+function nudgeWhenBack(session: SpaceSession): void {
+  const over = new AbortController();
+  addEventListener("online", () => session.nudge(), { signal: over.signal });
+  const seen = (): void => {
+    if (document.visibilityState === "visible") session.nudge();
+  };
+  document.addEventListener("visibilitychange", seen, { signal: over.signal });
+  const stop = pageStores.$connection.listen(({ state }) => {
+    if (state !== "ended" && state !== "refused") return;
+    over.abort();
+    stop();
+  });
 }

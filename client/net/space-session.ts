@@ -56,6 +56,9 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   readonly #signals = new Signal<DownMessages["signal"]>();
   readonly #links = new Signal<DownMessages["link"]>();
   readonly #audiences = new Signal<Audience>();
+  readonly #seats = new Signal<string | null>();
+  /** At the media server, where there is one. */
+  #soundSeat: string | null = null;
   readonly #moves = new Signal<"moved" | "reconnected">();
   #audience: Audience = NOBODY;
   /** What the page's sound is like: told again after each return. */
@@ -177,6 +180,12 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     return stop;
   }
 
+  onSoundSeat(handler: (seat: string | null) => void): () => void {
+    const stop = this.#seats.on(handler);
+    if (this.#soundSeat !== null) handler(this.#soundSeat);
+    return stop;
+  }
+
   onMoved(handler: (why: "moved" | "reconnected") => void): () => void {
     return this.#moves.on(handler);
   }
@@ -212,6 +221,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     on("chat", (line) => this.#heard(line));
     on("place", (message) => this.#entered(message));
     on("moved", (message) => this.#moved(message));
+    on("soundSeat", ({ seat }) => this.#seated(seat));
     on("audience", (delta) => this.#audienceChanged(applyAudience(this.#audience, delta)));
     on("signal", (message) => this.#signals.emit(message));
     on("link", (message) => this.#links.emit(message));
@@ -233,6 +243,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     this.#near.reset();
     this.#chat.reset(welcome.chat, samePlace);
     if (back) this.#moves.emit("reconnected");
+    this.#seated(welcome.soundSeat ?? null);
     if (this.#media) this.#up("media", back && this.#media.mic === "on" ? { ...this.#media, mic: "muted" } : this.#media);
     this.#tick();
   }
@@ -280,8 +291,15 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     this.#stores.$connection.set({ state: "ended", why: "upgrade" });
   }
 
+  #seated(seat: string | null): void {
+    if (this.#soundSeat === seat) return;
+    this.#soundSeat = seat;
+    this.#seats.emit(seat);
+  }
+
   #lost(): void {
     this.#drops++;
+    this.#seated(null);
     this.movers.suspend();
     this.#audienceChanged({ ...NOBODY, epoch: NOBODY.epoch });
   }
@@ -289,6 +307,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   #stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#seated(null);
     this.#audienceChanged({ ...NOBODY, epoch: NOBODY.epoch });
   }
 

@@ -43,6 +43,10 @@ export function Inside({ session }: { session: Session }) {
     // A space that was just named opens with its first invite.
     if (location.hash === "#invite") $dialog.set({ kind: "invite" });
   }, []);
+  useEffect(() => {
+    // On a phone a sheet would lie on the board.
+    if (narrow && board !== null) showPanel(null);
+  }, [narrow, board]);
   useNews();
   useShortcuts();
 
