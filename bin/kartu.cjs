@@ -60,6 +60,8 @@ const COMMANDS = {
   format: (args) => script("node_modules/@biomejs/biome/bin/biome", ["format", "--write"].concat(args.length > 0 ? args : ["."])),
   licences: () => script("bin/check/licences.ts", ["--write"]),
   "owner-link": (args) => script("server/cli/owner-link.ts", args),
+  backup: (args) => script("server/cli/backup.ts", args),
+  restore: (args) => script("server/cli/restore.ts", args),
   build: () => {
     const nodePath = node();
     dependencies();

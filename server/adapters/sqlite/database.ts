@@ -1,10 +1,11 @@
 /** The main thread's side of the database: calls go to the worker and come back as promises. */
-import { existsSync } from "node:fs";
-import { mkdir, open, rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { open, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { StorageError } from "../../ports/space-store.ts";
 import { StartError } from "../../start-error.ts";
+import { databaseOf, makeFolder } from "./files.ts";
+import { lockFileOf } from "./folder-lock.ts";
 import type { Groups } from "./op-groups.ts";
 import type { Down, Up, WorkerOptions } from "./worker-protocol.ts";
 
@@ -41,15 +42,8 @@ const sentence = (folder: string, refused: Extract<Down, { kind: "refused" }>): 
   }
 };
 
-/** Node's own `recursive` never ends where a parent exists and takes no folder (ENOENT under /proc and on some network drives). */
-async function makeFolder(folder: string): Promise<void> {
-  const missing: string[] = [];
-  for (let at = folder; !existsSync(at) && at !== dirname(at); at = dirname(at)) missing.unshift(at);
-  for (const at of missing) await mkdir(at, { mode: 0o700 });
-}
-
 /** @throws StartError when the folder cannot be made or written */
-async function checkFolder(folder: string): Promise<void> {
+export async function checkFolder(folder: string): Promise<void> {
   const probe = join(folder, `.probe-${process.pid}`);
   try {
     await makeFolder(folder);
@@ -74,8 +68,8 @@ export async function openDatabase({ dataFolder, alone, maxPages }: DatabaseOpti
   const folder = resolve(dataFolder);
   await checkFolder(folder);
   const options: WorkerOptions = {
-    file: join(folder, "kartu.db"),
-    lockFile: alone ? join(folder, "kartu.lock") : null,
+    file: databaseOf(folder),
+    lockFile: alone ? lockFileOf(folder) : null,
     ...(maxPages === undefined ? {} : { maxPages }),
   };
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });

@@ -40,7 +40,7 @@ export interface OpenOptions {
 }
 
 /** Names of migrations that this file has seen. */
-function applied(db: DatabaseSync): string[] {
+export function appliedMigrations(db: DatabaseSync): string[] {
   const table = db.prepare("select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'").get();
   return table === undefined
     ? []
@@ -77,7 +77,7 @@ export async function openFile({ file, maxPages, migrations = makeMigrations({ b
     // FULL: one fsync for each commit, so what was acknowledged is on the disk. secure_delete: what is erased leaves no bytes in the file.
     db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on");
     const kysely = new Kysely<Tables>({ dialect: new NodeSqliteDialect(db) });
-    const seen = applied(db);
+    const seen = appliedMigrations(db);
     const unknown = seen.find((name) => !(name in migrations));
     if (unknown !== undefined) throw new OpenError("newer", `this file has seen the migration ${unknown}`, "");
     const next = Object.keys(migrations)

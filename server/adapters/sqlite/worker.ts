@@ -1,6 +1,8 @@
 /** The thread that waits for the disk, so that the one that moves avatars never does. Started by `database.ts`. */
-import { DatabaseSync } from "node:sqlite";
+import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
+import { removeDatabase, stagedOf } from "./files.ts";
+import { holdFolder } from "./folder-lock.ts";
 import { type Opened, OpenError, openFile } from "./open.ts";
 import { GROUPS } from "./op-groups.ts";
 import type { Down, Up, WorkerOptions } from "./worker-protocol.ts";
@@ -12,23 +14,6 @@ const port = parentPort;
 if (port === null) throw new Error("worker.ts is a worker");
 const options = workerData as WorkerOptions;
 const tell = (message: Down): void => port.postMessage(message);
-
-/**
- * One Kartu a data folder: an exclusive lock on a file of its own. The system lets go of it when the process dies, however it does.
- * @returns how to let go, or null: another one holds it
- */
-function holdFolder(file: string): (() => void) | null {
-  const lock = new DatabaseSync(file, { timeout: LOCK_MS });
-  try {
-    lock.exec("begin exclusive");
-    return () => lock.close();
-  } catch (error) {
-    lock.close();
-    // SQLITE_BUSY
-    if ((error as { errcode?: number }).errcode === 5) return null;
-    throw error;
-  }
-}
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -62,7 +47,9 @@ function serve(opened: Opened, release: () => void): void {
 }
 
 try {
-  const release = options.lockFile === null ? () => undefined : holdFolder(options.lockFile);
+  const release = options.lockFile === null ? () => undefined : holdFolder(options.lockFile, LOCK_MS);
+  // Left by a restore that was killed: a whole copy of somebody's data.
+  if (options.lockFile !== null && release !== null) removeDatabase(stagedOf(dirname(options.file)));
   if (release === null) tell({ kind: "refused", reason: "held", message: "another process holds the folder", backup: "" });
   else serve(await openFile(options), release);
 } catch (error) {
