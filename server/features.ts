@@ -7,6 +7,7 @@ import { type IceConfig, iceReport, mediaRule } from "./commands/ice.ts";
 import type { SoundHouse } from "./commands/media-house.ts";
 import type { Ports } from "./commands/ports.ts";
 import { reserveSeat } from "./commands/space/reserve-seat.ts";
+import { changeRole, handOver } from "./commands/space/roles.ts";
 import type { Features } from "./http/features.ts";
 import type { Authenticate } from "./http/session.ts";
 import { LiveSpaces } from "./rooms/live-spaces.ts";
@@ -51,6 +52,8 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
     live,
     log,
     onEjected: (space, user) => connected?.boards.cut({ space, user }, CLOSE.BOARD_FORBIDDEN),
+    // Pages come back by themselves (a code above 4499), with the right they have then.
+    onRightsChanged: (space, user) => connected?.boards.cut({ space, user }, CLOSE.BOARD_TROUBLE),
     maxPeople: MAX_PEOPLE,
   };
   matchMaker.defineRoomType(SPACE_ROOM, spaceRoom(rooms));
@@ -60,6 +63,8 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
     join: (request) => reserveSeat(rooms, { build }, request.build === "dev" ? { ...request, build } : request),
     present: (space) => live.present(space),
     spaceChanged: (space) => live.spaceChanged(space),
+    changeRole: (wish) => changeRole(rooms, wish),
+    handOver: (wish) => handOver(rooms, wish),
     profileChanged: (user, profile) => live.profileChanged(user, profile),
     sessionEnded({ session }) {
       live.sessionEnded(session);

@@ -17,7 +17,7 @@ export async function createSpace({ store, clock, random }: Ports, user: UserRow
   if (!name.ok) return name;
   const space: SpaceRow = { id: newId(random), name: name.value, settings: { ...FIRST_SETTINGS }, createdAt: clock.now() };
   await store.createSpace(space);
-  await store.putMembership({ space: space.id, user: user.id, role: "owner", ejectedUntil: null });
+  await store.putMembership({ space: space.id, user: user.id, role: "owner", ejectedUntil: null, since: space.createdAt });
   return ok(space);
 }
 

@@ -5,6 +5,7 @@ import type { Result } from "../../shared/domain/result.ts";
 import type { IceReport } from "../../shared/protocol/http.ts";
 import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
+import type { RoleWish } from "../ports/people-store.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
 
 export interface JoinRequest {
@@ -24,6 +25,9 @@ export interface Features {
   present(space: string): number;
   /** The space's row was changed: the running room shows it. */
   spaceChanged(space: SpaceRow): void;
+  /** Errors: `forbidden`, `not_found`, `last_owner`; in force at once wherever the person is. */
+  changeRole(wish: RoleWish): Promise<Result<null>>;
+  handOver(wish: Omit<RoleWish, "role">): Promise<Result<null>>;
   /** Name, avatar or language of a person: shown wherever they are. */
   profileChanged(user: string, profile: { name: string; appearance: string; lang: string }): void;
   /** The session is over: every connection that came by it is closed. */

@@ -11,6 +11,7 @@ import type { Identity, Ports } from "../commands/ports.ts";
 import { configureSpace, createSpace } from "../commands/spaces.ts";
 import { addressReport, networkOrigins } from "./address.ts";
 import type { Features } from "./features.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import type { Route } from "./route.ts";
 
 export interface RouteWorld {
@@ -44,6 +45,8 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
   const invites = (me: Me): boolean => me.owner || me.spaces.some((space) => can(space.role, "invite.create"));
 
   return {
+    ...peopleRoutes({ ports, features, within }),
+
     "GET /healthz": {
       access: "anyone",
       handle: async () => {

@@ -6,6 +6,7 @@
 import type { Role } from "../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../shared/protocol/messages.ts";
 import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import type { PeopleStore } from "./people-store.ts";
 
 export class StorageError extends Error {
   override name = "StorageError";
@@ -49,6 +50,8 @@ export interface MembershipRow {
   role: Role;
   /** UTC ms until which an eject holds, or null. */
   ejectedUntil: number | null;
+  /** UTC ms at which they became a member; 0 (or nothing said): before this was kept. Never changed by a later write. */
+  since?: number;
 }
 export interface StandRow {
   space: string;
@@ -63,7 +66,7 @@ export interface StandRow {
 /** Lines of chat that a place keeps; older ones are deleted as new ones come. */
 export const CHAT_KEPT = 100;
 
-export interface SpaceStore {
+export interface SpaceStore extends PeopleStore {
   close(): Promise<void>;
 
   createUser(user: UserRow): Promise<void>;

@@ -1,5 +1,7 @@
 /** The spaces that run in this process, for routes: who is inside, what changed, whose connections end. One object, made by `app.ts`. */
+import type { Role } from "../../shared/domain/permissions.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
+import { roleChanged } from "./leading/role-changed.ts";
 import type { RunningSpace } from "./running-space.ts";
 
 interface Live {
@@ -52,6 +54,12 @@ export class LiveSpaces {
 
   spaceChanged(row: SpaceRow): void {
     this.get(row.id)?.configure(row.name, row.settings);
+  }
+
+  /** @param by user who changed it */
+  roleChanged(space: string, user: string, role: Role, by: string): void {
+    const running = this.get(space);
+    if (running !== undefined) roleChanged(running, user, role, running.personOf(by)?.id ?? 0);
   }
 
   /** The person has another name or looks elsewhere than in the room (PATCH /api/me). */

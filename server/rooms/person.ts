@@ -28,9 +28,14 @@ export interface SeatHolder {
   lang: string;
   /** Their way here: sound may depend on it. In memory only. */
   by: CameBy;
+  /** UTC ms since when they belong to the space; 0: not known. */
+  since?: number;
   /** Where they stood when they were last here. */
   stand: { place: string; x: number; y: number; at: number } | null;
 }
+
+/** What others read of whoever sits down. */
+export const shown = ({ name, appearance, role, lang }: SeatHolder) => ({ name, appearance, role, lang, connected: true });
 
 /** Messages a second and at once, beside those of motion (shared/domain/motion/rates.ts). */
 const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number]> = {
@@ -42,6 +47,9 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   profile: [0.5, 4],
   eject: [1, 5],
   resync: [1, 4],
+  role: [1, 10],
+  handOver: [0.2, 3],
+  lead: [1, 5],
 };
 /** Bytes of session descriptions that one person may have relayed, a second and at once. */
 const SIGNAL_BYTES = [32 * 1024, 256 * 1024] as const;
@@ -55,17 +63,9 @@ export class Allowances {
   #signalAt: number;
 
   constructor(now: number) {
-    const bucket = (type: keyof UpMessages) => new TokenBucket(...RATES[type], now);
-    this.#buckets = {
-      chat: bucket("chat"),
-      walkTo: bucket("walkTo"),
-      signal: bucket("signal"),
-      media: bucket("media"),
-      link: bucket("link"),
-      profile: bucket("profile"),
-      eject: bucket("eject"),
-      resync: bucket("resync"),
-    };
+    const buckets = Object.entries(RATES).map(([type, rate]) => [type, new TokenBucket(...rate, now)]);
+    // The keys are those of RATES.
+    this.#buckets = Object.fromEntries(buckets) as Record<keyof UpMessages, TokenBucket>;
     this.nonsense = new TokenBucket(...NONSENSE, now);
     this.#signalAt = now;
   }
@@ -90,6 +90,7 @@ export class Person implements Occupant, Hearer {
   session: string;
   name: string;
   role: Role;
+  since: number;
   lang: string;
   by: CameBy;
   mover: Mover;
@@ -135,6 +136,7 @@ export class Person implements Occupant, Hearer {
     this.session = holder.session;
     this.name = holder.name;
     this.role = holder.role;
+    this.since = holder.since ?? 0;
     this.lang = holder.lang;
     this.by = holder.by;
     this.mover = mover;
@@ -143,6 +145,11 @@ export class Person implements Occupant, Hearer {
     const at = mover.confirmed(now);
     this.x = at.x;
     this.y = at.y;
+  }
+
+  /** The same person on another connection. */
+  sitAgain({ session, name, role, since = 0, lang, by }: SeatHolder): void {
+    Object.assign(this, { session, name, role, since, lang, by });
   }
 
   get maySpeak(): boolean {

@@ -84,3 +84,11 @@ export class PlaceRun {
     return spots;
   }
 }
+
+/** Where newcomers appear: the first place with an arrival area. @throws Error without any place */
+export function firstPlace(all: ReadonlyMap<string, PlaceRun>): PlaceRun {
+  const runs = [...all.values()];
+  const run = runs.find(({ place }) => place.areas.some((area) => area.kind === "arrival")) ?? runs[0];
+  if (run === undefined) throw new Error("a space without places cannot run");
+  return run;
+}

@@ -13,10 +13,11 @@ import { PersonState, SpaceState } from "../../shared/schema/space.ts";
 import type { SpaceSound } from "../commands/media-seats.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
 import { GROW_MS, judge, takeMedia, tellAudience } from "./hearing.ts";
+import { SessionLeading } from "./leading/leading.ts";
 import { CUT_BYTES, type Link } from "./link.ts";
 import { ACTIVE_MS, tellMotion } from "./moving.ts";
-import { Person, type SeatHolder } from "./person.ts";
-import { PlaceRun } from "./place-run.ts";
+import { Person, type SeatHolder, shown } from "./person.ts";
+import { firstPlace, PlaceRun } from "./place-run.ts";
 import { SeatRefused } from "./seat-refused.ts";
 import { barredFrom, openSound } from "./sounding.ts";
 import type { SpaceDeps } from "./space-deps.ts";
@@ -59,6 +60,7 @@ export class RunningSpace {
   readonly #stands: Stands;
   /** Its sound on the media server, or null: from page to page, for as long as this space runs. */
   readonly sound: SpaceSound | null;
+  readonly leading = new SessionLeading(this);
   #closed = false;
 
   private constructor(deps: SpaceDeps, row: SpaceRow, runs: ReadonlyMap<string, PlaceRun>) {
@@ -103,6 +105,10 @@ export class RunningSpace {
     return this.#byUser.has(user) || this.people.size < this.deps.maxPeople;
   }
 
+  personOf(user: string): Person | undefined {
+    return this.#byUser.get(user);
+  }
+
   stateOf(person: Person): PersonState | undefined {
     return this.state.people.get(String(person.id));
   }
@@ -117,7 +123,7 @@ export class RunningSpace {
       person = this.#admit(holder, now);
     } else {
       this.#endLink(person, CLOSE.OPENED_ELSEWHERE);
-      Object.assign(person, { session: holder.session, name: holder.name, role: holder.role, lang: holder.lang, by: holder.by });
+      person.sitAgain(holder);
     }
     this.#dropped.delete(person);
     person.droppedAt = null;
@@ -125,15 +131,14 @@ export class RunningSpace {
     person.barred = barredFrom(this, this.#settings, person);
     this.#arriving.add(person);
     const facts = this.stateOf(person);
-    if (facts !== undefined)
-      Object.assign(facts, { name: holder.name, appearance: holder.appearance, role: holder.role, lang: holder.lang, connected: true });
+    if (facts !== undefined) Object.assign(facts, shown(holder));
     return person;
   }
 
   #admit(holder: SeatHolder, now: number): Person {
     const { stand } = holder;
     const before = stand === null ? undefined : this.runs.get(stand.place);
-    const run = before ?? this.#firstPlace();
+    const run = before ?? firstPlace(this.runs);
     const at = before !== undefined && stand !== null ? stand : run.spot();
     const mover = new Mover(run.grid, at.x, at.y, now);
     const person = new Person(this.#nextId(), holder, mover, run, now);
@@ -146,26 +151,11 @@ export class RunningSpace {
     this.people.set(person.id, person);
     this.#byUser.set(person.user, person);
     const facts = new PersonState();
-    Object.assign(facts, {
-      name: holder.name,
-      appearance: holder.appearance,
-      role: holder.role,
-      lang: holder.lang,
-      place: run.place.id,
-      connected: true,
-      mic: "off",
-    });
+    Object.assign(facts, { ...shown(holder), place: run.place.id, mic: "off" });
     this.state.people.set(String(person.id), facts);
     this.enter(person, run, now);
     if (this.people.size === 1) this.onOccupied(true);
     return person;
-  }
-
-  #firstPlace(): PlaceRun {
-    const runs = [...this.runs.values()];
-    const run = runs.find(({ place }) => place.areas.some((area) => area.kind === "arrival")) ?? runs[0];
-    if (run === undefined) throw new Error("a space without places cannot run");
-    return run;
   }
 
   /** u16, not given again before all others were. 0 is nobody. */
@@ -347,6 +337,7 @@ export class RunningSpace {
       }
       if (skipped > 0) this.count("frames_skipped", skipped);
     }
+    this.leading.tick(now);
     if (now - this.#checkedAt >= 1_000) this.#check(now);
     if (now - this.#standsAt >= STANDS_MS) {
       this.#standsAt = now;

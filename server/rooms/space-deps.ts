@@ -31,6 +31,8 @@ export interface SpaceDeps {
   log: SpaceLog;
   /** Someone was put out of a space: whatever else they have open there (boards) ends too. */
   onEjected?(space: string, user: string): void;
+  /** Someone may write on boards now, or may no more: what they have open there begins anew. */
+  onRightsChanged?(space: string, user: string): void;
   /** People in one space at most. */
   maxPeople: number;
 }

@@ -16,6 +16,7 @@ import { ColyseusLink } from "./colyseus-link.ts";
 import { CopyingSerializer } from "./copying-serializer.ts";
 import { frameAllowed } from "./frame-check.ts";
 import { carryLink, carrySignal, takeMedia } from "./hearing.ts";
+import { LEADING_HANDLERS } from "./leading/words.ts";
 import { TAKE_BYTES } from "./moving.ts";
 import type { Person, SeatHolder } from "./person.ts";
 import { RunningSpace, TICK_MS } from "./running-space.ts";
@@ -68,6 +69,7 @@ const HANDLERS: Handlers = {
     if (person.allowances.take("resync", space.now())) space.resync(person, of);
     return null;
   },
+  ...LEADING_HANDLERS,
 };
 
 const isSeatHolder = (auth: unknown): auth is SeatHolder =>

@@ -28,5 +28,7 @@ export const ERRORS = [
   "target_gone",
   "no_way",
   "meeting_full",
+  "last_owner",
+  "cannot_lead",
 ] as const;
 export type ErrorCode = (typeof ERRORS)[number];

@@ -19,6 +19,13 @@ const TABLE = {
   "media.speak": taking,
   "board.read": everyone,
   "board.write": taking,
+  "member.list": leading,
+  /** Give others a role; whose and which is `roles.ts`. */
+  "role.assign": keeping,
+  /** Give the space away. */
+  "space.handOver": ["owner"],
+  /** Hold the lead of a session, take it, give it: `lead.ts`. */
+  "lead.hold": leading,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof TABLE;

@@ -49,6 +49,16 @@ export interface InviteInfo {
   createdAt: number;
 }
 
+export interface MemberInfo {
+  user: string;
+  name: string;
+  role: Role;
+  /** UTC ms; 0: before this was kept. */
+  since: number;
+  /** UTC ms until which they are put out, or null. */
+  ejectedUntil: number | null;
+}
+
 /** What this server's address is good for: the invite page leads from here to one that a phone can open. */
 export interface AddressReport {
   /** Origin that invites carry: PUBLIC_URL, or the one this request came by. */
@@ -100,6 +110,12 @@ export interface Api {
     body: { code: string; name: string; appearance: string; lang: string /** continue the session of the cookie */; asMe: boolean };
     answer: { me: Me; space: string };
   };
+  /** Everyone who belongs to the space, longest first. For those who lead. */
+  "GET /api/spaces/:space/members": { answer: { members: MemberInfo[] } };
+  /** Errors: `forbidden`, `not_found` (no such member), `last_owner`. Whoever is inside is told (`role`), and may do what it says at once. */
+  "POST /api/spaces/:space/members/:user/role": { body: { role: Role }; answer: { ok: true } };
+  /** The member owns the space from now on; who hands it over becomes a trainer. It cannot be undone by oneself. */
+  "POST /api/spaces/:space/members/:user/hand-over": { body: Record<string, never>; answer: { ok: true } };
   "GET /api/address": { answer: AddressReport };
   /** Reserves a seat in the space's room: hand the answer to the SDK's `consumeSeatReservation`. Colyseus' own /matchmake is closed. */
   "POST /api/spaces/:space/join": { body: { protocol: number; build: string; lang: string }; answer: { reservation: unknown } };

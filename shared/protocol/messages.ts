@@ -3,6 +3,7 @@
  * everything else is here. Up = client to server: every one has a zod schema in `check/messages.ts`.
  */
 import type { ErrorCode } from "../domain/errors.ts";
+import type { LeadingDown, LeadingUp } from "./leading.ts";
 
 /** Message types of the binary frames (Colyseus ROOM_DATA_BYTES); layouts in `motion.ts`. */
 export const BYTES = {
@@ -46,7 +47,7 @@ export type Signal =
   | { kind: "candidate"; candidate: string; sdpMid: string | null; sdpMLineIndex: number | null }
   | { kind: "restart" };
 
-export interface UpMessages {
+export interface UpMessages extends LeadingUp {
   /** `draft` is the client's own id of the line: the answer and the echo carry it, so that an unsent line stays in its box. */
   chat: { draft: string; text: string };
   /** The server resolves the target (it may be out of view) and moves the person there with a path. */
@@ -94,7 +95,7 @@ export interface AudienceDelta {
   where: { kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string };
 }
 
-export interface DownMessages {
+export interface DownMessages extends LeadingDown {
   /** First message after each join or reconnect. */
   welcome: {
     you: PersonId;

@@ -27,6 +27,10 @@ export const SpaceState = schema(
     name: t.string(),
     /** Key: PersonId in decimal. */
     people: t.map(PersonState),
+    /** Who leads the session (`shared/domain/lead.ts`): PersonId, 0 = nobody who is here. */
+    lead: t.uint16().default(0),
+    /** Who also holds the lead because the link of `lead` is dead: PersonId, 0 = nobody. */
+    standIn: t.uint16().default(0),
   },
   "Space",
 );

@@ -1,6 +1,7 @@
 /** What every SpaceStore promises. Run on each adapter by `space-store.test.ts`. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { CHAT_KEPT, type InviteRow, type SpaceRow, type SpaceStore, StorageError, type UserRow } from "../../server/ports/space-store.ts";
+import type { Role } from "../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../shared/protocol/messages.ts";
 
 const user = (id: string, more: Partial<UserRow> = {}): UserRow => ({
@@ -141,7 +142,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       expect(await store.useInvite("guest", "ana", 1)).toBe(true);
       await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: 99 });
       expect(await store.useInvite("train", "ana", 1)).toBe(true);
-      expect(await store.membership("s", "ana")).toEqual({ space: "s", user: "ana", role: "trainer", ejectedUntil: 99 });
+      expect(await store.membership("s", "ana")).toMatchObject({ space: "s", user: "ana", role: "trainer", ejectedUntil: 99, since: 1 });
       expect(await store.useInvite("guest", "ana", 1)).toBe(true);
       expect((await store.membership("s", "ana"))?.role).toBe("trainer");
       expect((await store.invite("train"))?.usesLeft).toBe(0);
@@ -166,9 +167,79 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       await store.putMembership({ space: "b", user: "ana", role: "trainer", ejectedUntil: null });
       await store.putMembership({ space: "a", user: "ana", role: "observer", ejectedUntil: 77 });
       expect(await store.memberships("ana")).toEqual([
-        { space: "a", user: "ana", role: "observer", ejectedUntil: 77, spaceName: "Hiša" },
-        { space: "b", user: "ana", role: "trainer", ejectedUntil: null, spaceName: "Drugi" },
+        { space: "a", user: "ana", role: "observer", ejectedUntil: 77, since: 0, spaceName: "Hiša" },
+        { space: "b", user: "ana", role: "trainer", ejectedUntil: null, since: 0, spaceName: "Drugi" },
       ]);
+    });
+
+    it("lists the members of a space, longest first; when they became one never changes", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["ana", "bor"]) await store.createUser(user(id));
+      await store.putMembership({ space: "s", user: "bor", role: "trainer", ejectedUntil: null, since: 20 });
+      await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: null, since: 10 });
+      await store.putMembership({ space: "s", user: "bor", role: "cotrainer", ejectedUntil: 5, since: 1 });
+      expect(await store.members("s")).toEqual([
+        { space: "s", user: "ana", name: "Name of ana", role: "participant", ejectedUntil: null, since: 10 },
+        { space: "s", user: "bor", name: "Name of bor", role: "cotrainer", ejectedUntil: 5, since: 20 },
+      ]);
+      expect(await store.members("other")).toEqual([]);
+    });
+
+    it("[LM1] changes a role only as the roles of that moment allow", async () => {
+      await store.createSpace(space("s"));
+      for (const [id, role] of [
+        ["olga", "owner"],
+        ["tina", "trainer"],
+        ["gal", "participant"],
+      ] as const) {
+        await store.createUser(user(id));
+        await store.putMembership({ space: "s", user: id, role, ejectedUntil: null });
+      }
+      await store.createUser(user("stranger"));
+      const wish = (by: string, whom: string, role: Role) => store.changeRole({ space: "s", by, user: whom, role });
+      expect(await wish("gal", "gal", "trainer")).toBe("forbidden");
+      expect(await wish("tina", "olga", "participant")).toBe("forbidden");
+      expect(await wish("tina", "gal", "owner")).toBe("forbidden");
+      expect(await wish("stranger", "gal", "cotrainer")).toBe("forbidden");
+      expect(await wish("olga", "stranger", "cotrainer")).toBe("not_found");
+      expect(await wish("olga", "olga", "trainer")).toBe("last_owner");
+      expect(await wish("tina", "gal", "cotrainer")).toBe("done");
+      expect((await store.membership("s", "gal"))?.role).toBe("cotrainer");
+      expect(await wish("tina", "tina", "observer")).toBe("done");
+      expect(await wish("tina", "gal", "participant")).toBe("forbidden");
+    });
+
+    it("[LM2] two owners who demote each other at once leave one; a space changes hands whole or not at all", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["olga", "oton"]) {
+        await store.createUser(user(id));
+        await store.putMembership({ space: "s", user: id, role: "owner", ejectedUntil: null });
+      }
+      const outcomes = await Promise.all([
+        store.changeRole({ space: "s", by: "olga", user: "oton", role: "participant" }),
+        store.changeRole({ space: "s", by: "oton", user: "olga", role: "participant" }),
+        store.changeRole({ space: "s", by: "olga", user: "olga", role: "trainer" }),
+      ]);
+      expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
+      const owners = (await store.members("s")).filter(({ role }) => role === "owner");
+      expect(owners).toHaveLength(1);
+      const [last] = owners.map(({ user: id }) => id);
+      const other = last === "olga" ? "oton" : "olga";
+      expect(await store.handOver({ space: "s", by: other, user: last ?? "" })).toBe("forbidden");
+      expect(await store.handOver({ space: "s", by: last ?? "", user: "nobody" })).toBe("not_found");
+      expect(await store.handOver({ space: "s", by: last ?? "", user: other })).toBe("done");
+      expect((await store.membership("s", other))?.role).toBe("owner");
+      expect((await store.membership("s", last ?? ""))?.role).toBe("trainer");
+    });
+
+    it("[LM2] the organisation's owner is an owner of each space, whatever is asked", async () => {
+      await store.createSpace(space("s"));
+      await store.createUser(user("org", { owner: true }));
+      await store.createUser(user("olga"));
+      await store.putMembership({ space: "s", user: "olga", role: "owner", ejectedUntil: null });
+      expect(await store.changeRole({ space: "s", by: "olga", user: "org", role: "participant" })).toBe("forbidden");
+      expect(await store.changeRole({ space: "s", by: "org", user: "olga", role: "participant" })).toBe("done");
+      expect(await store.handOver({ space: "s", by: "org", user: "olga" })).toBe("done");
     });
 
     it("remembers where each one stood last", async () => {

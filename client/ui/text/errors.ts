@@ -51,6 +51,11 @@ const SENTENCES: Record<ErrorCode, MessageDescriptor> = {
   target_gone: msg({ id: "error.target_gone", message: "They are not there any more." }),
   no_way: msg({ id: "error.no_way", message: "There is no way to walk there." }),
   meeting_full: msg({ id: "error.meeting_full", message: "This meeting area is full. Wait until somebody leaves, or meet beside it." }),
+  last_owner: msg({ id: "error.last_owner", message: "Somebody has to own this space. Make another person its owner first." }),
+  cannot_lead: msg({
+    id: "error.cannot_lead",
+    message: "Only a trainer or co-trainer who is here can lead the session. Give them that role first.",
+  }),
 };
 
 const UNREACHABLE = msg({

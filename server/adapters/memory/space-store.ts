@@ -12,105 +12,98 @@ import {
   StorageError,
   type UserRow,
 } from "../../ports/space-store.ts";
+import { key, MemoryPeople } from "./people.ts";
 
-const key = (...parts: string[]): string => parts.join("\n");
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
 const byAge = <T extends { createdAt: number }>(rows: Iterable<T>): T[] =>
   [...rows].sort((a, b) => a.createdAt - b.createdAt).map((row) => structuredClone(row));
 
-export class MemorySpaceStore implements SpaceStore {
-  #open = true;
-  readonly #users = new Map<string, UserRow>();
+export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
   readonly #sessions = new Map<string, SessionRow>();
   readonly #ownerCodes = new Map<string, number>();
   readonly #spaces = new Map<string, SpaceRow>();
   readonly #invites = new Map<string, InviteRow>();
-  readonly #memberships = new Map<string, MembershipRow>();
   readonly #stands = new Map<string, StandRow>();
   readonly #chat = new Map<string, ChatLine[]>();
 
-  #use(): void {
-    if (!this.#open) throw new StorageError("the store is closed");
-  }
-
   #insert<T>(table: Map<string, T>, id: string, row: T): void {
-    this.#use();
+    this.use();
     if (table.has(id)) throw new StorageError(`a row with this key exists: ${id}`);
     table.set(id, structuredClone(row));
   }
 
   async close(): Promise<void> {
-    this.#open = false;
+    this.open = false;
   }
 
   async createUser(user: UserRow): Promise<void> {
-    this.#insert(this.#users, user.id, user);
+    this.#insert(this.users, user.id, user);
   }
   async user(id: string): Promise<UserRow | null> {
-    this.#use();
-    return copy(this.#users.get(id));
+    this.use();
+    return copy(this.users.get(id));
   }
   async updateUser(id: string, change: Pick<UserRow, "name" | "appearance" | "lang">): Promise<void> {
-    this.#use();
-    const user = this.#users.get(id);
+    this.use();
+    const user = this.users.get(id);
     if (user !== undefined) Object.assign(user, { name: change.name, appearance: change.appearance, lang: change.lang });
   }
   async deleteUser(id: string): Promise<void> {
-    this.#use();
-    this.#users.delete(id);
+    this.use();
+    this.users.delete(id);
     for (const [hash, row] of this.#sessions) if (row.user === id) this.#sessions.delete(hash);
-    for (const [at, row] of this.#memberships) if (row.user === id) this.#memberships.delete(at);
+    for (const [at, row] of this.belongs) if (row.user === id) this.belongs.delete(at);
     for (const [at, row] of this.#stands) if (row.user === id) this.#stands.delete(at);
   }
 
   async createSession(session: SessionRow): Promise<void> {
-    if (!this.#users.has(session.user)) throw new StorageError(`no such user: ${session.user}`);
+    if (!this.users.has(session.user)) throw new StorageError(`no such user: ${session.user}`);
     this.#insert(this.#sessions, session.hash, session);
   }
   async session(hash: string): Promise<{ session: SessionRow; user: UserRow } | null> {
-    this.#use();
+    this.use();
     const session = this.#sessions.get(hash);
-    const user = session && this.#users.get(session.user);
+    const user = session && this.users.get(session.user);
     return session && user ? structuredClone({ session, user }) : null;
   }
   async touchSession(hash: string, at: number): Promise<void> {
-    this.#use();
+    this.use();
     const session = this.#sessions.get(hash);
     if (session) session.seenAt = at;
   }
   async deleteSession(hash: string): Promise<void> {
-    this.#use();
+    this.use();
     this.#sessions.delete(hash);
   }
 
   async putOwnerCode(hash: string, expiresAt: number): Promise<void> {
-    this.#use();
+    this.use();
     this.#ownerCodes.set(hash, expiresAt);
   }
   async takeOwnerCode(hash: string, now: number): Promise<boolean> {
-    this.#use();
+    this.use();
     const expiresAt = this.#ownerCodes.get(hash);
     this.#ownerCodes.delete(hash);
     return expiresAt !== undefined && now < expiresAt;
   }
   async owners(): Promise<UserRow[]> {
-    this.#use();
-    return byAge([...this.#users.values()].filter((user) => user.owner));
+    this.use();
+    return byAge([...this.users.values()].filter((user) => user.owner));
   }
 
   async createSpace(space: SpaceRow): Promise<void> {
     this.#insert(this.#spaces, space.id, space);
   }
   async space(id: string): Promise<SpaceRow | null> {
-    this.#use();
+    this.use();
     return copy(this.#spaces.get(id));
   }
   async spaces(): Promise<SpaceRow[]> {
-    this.#use();
+    this.use();
     return byAge(this.#spaces.values());
   }
   async updateSpace(id: string, change: Partial<Pick<SpaceRow, "name" | "settings">>): Promise<void> {
-    this.#use();
+    this.use();
     const space = this.#spaces.get(id);
     if (!space) return;
     if (change.name !== undefined) space.name = change.name;
@@ -122,71 +115,73 @@ export class MemorySpaceStore implements SpaceStore {
     this.#insert(this.#invites, invite.id, invite);
   }
   async inviteByHash(hash: string): Promise<InviteRow | null> {
-    this.#use();
+    this.use();
     for (const invite of this.#invites.values()) if (invite.hash === hash) return structuredClone(invite);
     return null;
   }
   async invite(id: string): Promise<InviteRow | null> {
-    this.#use();
+    this.use();
     return copy(this.#invites.get(id));
   }
   async invites(space: string): Promise<InviteRow[]> {
-    this.#use();
+    this.use();
     return byAge([...this.#invites.values()].filter((invite) => invite.space === space));
   }
   async revokeInvite(id: string): Promise<void> {
-    this.#use();
+    this.use();
     const invite = this.#invites.get(id);
     if (invite) invite.revoked = true;
   }
   async useInvite(id: string, user: string, now: number): Promise<boolean> {
-    this.#use();
+    this.use();
     const invite = this.#invites.get(id);
     if (!invite || invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
-    if (!this.#users.has(user)) throw new StorageError(`no such user: ${user}`);
-    const member = this.#memberships.get(key(invite.space, user));
+    if (!this.users.has(user)) throw new StorageError(`no such user: ${user}`);
+    const member = this.belongs.get(key(invite.space, user));
     if (member !== undefined && atLeast(member.role, invite.role)) return true;
     if (invite.usesLeft !== null) {
       if (invite.usesLeft <= 0) return false;
       invite.usesLeft -= 1;
     }
-    this.#memberships.set(key(invite.space, user), {
+    this.belongs.set(key(invite.space, user), {
       space: invite.space,
       user,
       role: invite.role,
       ejectedUntil: member?.ejectedUntil ?? null,
+      since: member?.since ?? now,
     });
     return true;
   }
 
   async membership(space: string, user: string): Promise<MembershipRow | null> {
-    this.#use();
-    return copy(this.#memberships.get(key(space, user)));
+    this.use();
+    return copy(this.belongs.get(key(space, user)));
   }
   async memberships(user: string): Promise<(MembershipRow & { spaceName: string })[]> {
-    this.#use();
-    const rows = [...this.#memberships.values()].filter((row) => row.user === user);
+    this.use();
+    const rows = [...this.belongs.values()].filter((row) => row.user === user);
     const dated = rows.map((row) => ({ row, space: this.#spaces.get(row.space) }));
     dated.sort((a, b) => (a.space?.createdAt ?? 0) - (b.space?.createdAt ?? 0));
     return dated.map(({ row, space }) => ({ ...row, spaceName: space?.name ?? "" }));
   }
   async putMembership(row: MembershipRow): Promise<void> {
-    this.#use();
-    if (!this.#users.has(row.user) || !this.#spaces.has(row.space)) throw new StorageError("no such user or space");
-    this.#memberships.set(key(row.space, row.user), structuredClone(row));
+    this.use();
+    if (!this.users.has(row.user) || !this.#spaces.has(row.space)) throw new StorageError("no such user or space");
+    const since = this.belongs.get(key(row.space, row.user))?.since ?? row.since ?? 0;
+    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since });
   }
 
   async putStands(rows: StandRow[]): Promise<void> {
-    this.#use();
-    for (const row of rows) if (this.#users.has(row.user)) this.#stands.set(key(row.space, row.user), structuredClone(row));
+    this.use();
+    for (const row of rows) if (this.users.has(row.user)) this.#stands.set(key(row.space, row.user), structuredClone(row));
   }
   async stand(space: string, user: string): Promise<StandRow | null> {
-    this.#use();
+    this.use();
     return copy(this.#stands.get(key(space, user)));
   }
 
   async appendChat(space: string, place: string, line: ChatLine): Promise<void> {
-    this.#use();
+    this.use();
     const lines = this.#chat.get(key(space, place)) ?? [];
     if (lines.some((other) => other.seq === line.seq)) throw new StorageError(`a line with this number exists: ${line.seq}`);
     lines.push(structuredClone(line));
@@ -197,7 +192,7 @@ export class MemorySpaceStore implements SpaceStore {
     );
   }
   async chat(space: string, place: string, limit: number): Promise<ChatLine[]> {
-    this.#use();
+    this.use();
     return structuredClone(limit > 0 ? (this.#chat.get(key(space, place)) ?? []).slice(-limit) : []);
   }
 }

@@ -108,4 +108,12 @@ export const makeMigrations = ({ bytes }: Dialectal): Record<string, Migration> 
         .execute();
     },
   },
+  "0002-members-since": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("membership")
+        .addColumn("since", "bigint", (c) => c.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 });

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /**
  * Tables, as Kysely types them. Chosen so that SQLite and PostgreSQL take the same statements: instants are integers (UTC ms), flags are
  * 0 or 1, settings are JSON text.
@@ -17,7 +19,7 @@ export interface Tables {
     revoked: number;
     created_at: number;
   };
-  membership: { space_id: string; user_id: string; role: string; ejected_until: number | null };
+  membership: { space_id: string; user_id: string; role: string; ejected_until: number | null; since: Generated<number> };
   stand: { space_id: string; user_id: string; place: string; x: number; y: number; at: number };
   chat_line: { space_id: string; place: string; seq: number; at: number; person: number; name: string; text: string; lang: string };
   /** The append log of boards: `board-log*.ts` reads and writes it. `sha256` is the hash of `data`, 32 bytes. */

@@ -13,6 +13,7 @@ import {
   type StandRow,
   type UserRow,
 } from "../../ports/space-store.ts";
+import { peopleOps } from "./people-ops.ts";
 import type { Tables } from "./schema.ts";
 
 type Row<T extends keyof Tables> = Selectable<Tables[T]>;
@@ -47,9 +48,12 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
   user: row.user_id,
   role: row.role as Role,
   ejectedUntil: row.ejected_until,
+  since: row.since,
 });
 
 export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<SpaceStore, "close"> => ({
+  ...peopleOps({ kysely: db }),
+
   async createUser(user) {
     const { id, name, appearance, lang, owner, createdAt } = user;
     await db
@@ -174,7 +178,7 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
       }
       await tx
         .insertInto("membership")
-        .values({ space_id: invite.space, user_id: user, role: invite.role, ejected_until: null })
+        .values({ space_id: invite.space, user_id: user, role: invite.role, ejected_until: null, since: now })
         .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role: invite.role }))
         .execute();
       return true;
@@ -195,10 +199,10 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
       .execute();
     return rows.map((row) => ({ ...memberOf(row), spaceName: row.space_name }));
   },
-  async putMembership({ space, user, role, ejectedUntil }) {
+  async putMembership({ space, user, role, ejectedUntil, since = 0 }) {
     await db
       .insertInto("membership")
-      .values({ space_id: space, user_id: user, role, ejected_until: ejectedUntil })
+      .values({ space_id: space, user_id: user, role, ejected_until: ejectedUntil, since })
       .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role, ejected_until: ejectedUntil }))
       .execute();
   },

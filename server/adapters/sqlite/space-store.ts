@@ -34,6 +34,9 @@ const METHODS: Record<Method, true> = {
   stand: true,
   appendChat: true,
   chat: true,
+  members: true,
+  changeRole: true,
+  handOver: true,
 };
 
 /** @param database closed by whoever opened it; the store's own `close` closes it too */

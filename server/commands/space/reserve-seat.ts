@@ -54,6 +54,7 @@ export async function reserveSeat(
     role,
     lang: request.lang,
     by: request.by,
+    since: membership?.since ?? 0,
     stand: stand === null ? null : { place: stand.place, x: stand.x, y: stand.y, at: stand.at },
   };
   // A room that closes just now takes no seats any more: the second attempt opens a new one.

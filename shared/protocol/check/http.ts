@@ -29,6 +29,8 @@ export const BODIES = {
     days: z.number().int().min(1).max(3650).nullable(),
     uses: z.number().int().min(1).max(100_000).nullable(),
   }),
+  "POST /api/spaces/:space/members/:user/role": z.strictObject({ role: z.enum(ROLES) }),
+  "POST /api/spaces/:space/members/:user/hand-over": nothing,
   "POST /api/invites/:invite/revoke": nothing,
   "POST /api/invites/peek": z.strictObject({ code }),
   "POST /api/invites/enter": z.strictObject({ code, name: text, appearance: z.string().max(64), lang, asMe: z.boolean() }),

@@ -1,6 +1,7 @@
 /** The shape of every message that comes up from a client, checked before a handler sees it. Sizes are capped here; meaning is checked by the room. */
 import { z } from "zod";
 import type { UpMessages } from "../messages.ts";
+import { LEADING_CHECKS } from "./leading.ts";
 
 /** A session description without pictures is 2 to 4 KB, with them up to 10. */
 export const SDP_MAX = 12_000;
@@ -38,4 +39,5 @@ export const UP_CHECKS = {
   profile: z.strictObject({ name: rawText, appearance: z.string().max(32), lang }),
   eject: z.strictObject({ person }),
   resync: z.strictObject({ of: z.enum(["audience", "world"]) }),
+  ...LEADING_CHECKS,
 } satisfies { [K in keyof UpMessages]: z.ZodType<UpMessages[K]> };

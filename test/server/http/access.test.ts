@@ -40,6 +40,10 @@ const TABLE: Record<keyof Api, Row> = {
   "POST /api/invites/:invite/revoke": keepers,
   "POST /api/invites/peek": open,
   "POST /api/invites/enter": [...Array<string>(4).fill("ok"), "ejected", "ok", "ok", "ok", "ok", "ok"],
+  "GET /api/spaces/:space/members": [...SESSION, "not_found", "ejected", "forbidden", "forbidden", "ok", "ok", "ok"],
+  // Of a participant, to be a co-trainer.
+  "POST /api/spaces/:space/members/:user/role": [...SESSION, "not_found", "ejected", "forbidden", "forbidden", "forbidden", "ok", "ok"],
+  "POST /api/spaces/:space/members/:user/hand-over": [...SESSION, "not_found", "ejected", ...Array<string>(4).fill("forbidden"), "ok"],
   "GET /api/address": [...SESSION, "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "ok"],
   "POST /api/spaces/:space/join": members,
 };
@@ -82,6 +86,8 @@ const BODIES: { [K in keyof Api]?: unknown } = {
   "PATCH /api/spaces/:space": { name: "Renamed" },
   "POST /api/spaces/:space/invites": { role: "participant", days: 1, uses: 1 },
   "POST /api/invites/:invite/revoke": {},
+  "POST /api/spaces/:space/members/:user/role": { role: "cotrainer" },
+  "POST /api/spaces/:space/members/:user/hand-over": {},
   "POST /api/spaces/:space/join": { protocol: 1, build: "dev", lang: "en" },
 };
 
@@ -94,9 +100,17 @@ async function anInvite(): Promise<string> {
   return made.body.invite.id;
 }
 
+/** Somebody whose role may be changed without changing that of those who ask. */
+async function aMember(): Promise<string> {
+  return (await guestSession(server, owner, space, { code })).me.user;
+}
+
 async function ask(route: keyof Api, who: Who): Promise<string> {
   const [method = "GET", pattern = ""] = route.split(" ");
-  const path = pattern.replace(":space", space).replace(":invite", pattern.includes(":invite") ? await anInvite() : "");
+  const path = pattern
+    .replace(":space", space)
+    .replace(":invite", pattern.includes(":invite") ? await anInvite() : "")
+    .replace(":user", pattern.includes(":user") ? await aMember() : "");
   const body =
     route === "POST /api/invites/peek"
       ? { code }

@@ -1,0 +1,56 @@
+/** Roles within a space: judged and written in one transaction of the store, then in force wherever the person is. */
+import type { ErrorCode } from "../../../shared/domain/errors.ts";
+import type { Role } from "../../../shared/domain/permissions.ts";
+import { fail, ok, type Result } from "../../../shared/domain/result.ts";
+import type { PersonId } from "../../../shared/protocol/messages.ts";
+import type { RoleOutcome, RoleWish } from "../../ports/people-store.ts";
+import type { Person } from "../../rooms/person.ts";
+import type { RunningSpace } from "../../rooms/running-space.ts";
+import type { SpaceDeps } from "../../rooms/space-deps.ts";
+
+type Deps = Pick<SpaceDeps, "store" | "live">;
+
+const answer = (outcome: RoleOutcome): Result<null> => (outcome === "done" ? ok(null) : fail(outcome));
+
+/** Errors: `forbidden`, `not_found` (no such member), `last_owner`. @throws StorageError */
+export async function changeRole({ store, live }: Deps, wish: RoleWish): Promise<Result<null>> {
+  const outcome = answer(await store.changeRole(wish));
+  if (outcome.ok) live.roleChanged(wish.space, wish.user, wish.role, wish.by);
+  return outcome;
+}
+
+/** `user` owns the space; who handed it over is a trainer from now on. Errors: `forbidden`, `not_found`. @throws StorageError */
+export async function handOver({ store, live }: Deps, wish: Omit<RoleWish, "role">): Promise<Result<null>> {
+  const outcome = answer(await store.handOver(wish));
+  if (!outcome.ok) return outcome;
+  live.roleChanged(wish.space, wish.user, "owner", wish.by);
+  // The organisation's owner stays the owner of all.
+  const by = await store.user(wish.by);
+  if (by?.owner !== true) live.roleChanged(wish.space, wish.by, "trainer", wish.by);
+  return outcome;
+}
+
+/** The same, asked from inside. Errors: those above, `target_gone`, `storage_failed`. */
+export async function fromInside(
+  space: RunningSpace,
+  person: PersonId,
+  ask: (target: Person) => Promise<Result<null>>,
+): Promise<{ code: ErrorCode } | null> {
+  const target = space.people.get(person);
+  if (target === undefined) return { code: "target_gone" };
+  try {
+    const outcome = await ask(target);
+    return outcome.ok ? null : { code: outcome.code };
+  } catch (error) {
+    space.deps.log.error({ space: space.id, err: error }, "a role could not be written");
+    return { code: "storage_failed" };
+  }
+}
+
+/** Who is asking wears the role that the store gave them: nobody keeps an old one by a message that was under way. */
+export const wishOf = (space: RunningSpace, by: Person, target: Person, role: Role): RoleWish => ({
+  space: space.id,
+  by: by.user,
+  user: target.user,
+  role,
+});

@@ -1,0 +1,29 @@
+/** What each message of `protocol/leading.ts` does. */
+import type { ErrorCode } from "../../../shared/domain/errors.ts";
+import type { LeadingUp } from "../../../shared/protocol/leading.ts";
+import { changeRole, fromInside, handOver, wishOf } from "../../commands/space/roles.ts";
+import type { Person } from "../person.ts";
+import type { RunningSpace } from "../running-space.ts";
+
+type Refusal = { code: ErrorCode; params?: Record<string, string | number> } | null;
+type Handler<K extends keyof LeadingUp> = (space: RunningSpace, person: Person, message: LeadingUp[K]) => Refusal | Promise<Refusal>;
+type Handlers = { [K in keyof LeadingUp]: Handler<K> };
+
+/** Each within its rate. */
+function limited(handlers: Handlers): Handlers {
+  const wrap = <K extends keyof LeadingUp>(type: K, handle: Handler<K>): Handler<K> => {
+    return (space, person, message) =>
+      person.allowances.take(type, space.now()) ? handle(space, person, message) : { code: "rate_limited" };
+  };
+  const entries = (Object.keys(handlers) as (keyof LeadingUp)[]).map((type) => [type, wrap(type, handlers[type] as Handler<typeof type>)]);
+  // One entry a key, each with the handler of that key.
+  return Object.fromEntries(entries) as Handlers;
+}
+
+export const LEADING_HANDLERS: Handlers = limited({
+  role: (space, person, { person: target, role }) =>
+    fromInside(space, target, (other) => changeRole(space.deps, wishOf(space, person, other, role))),
+  handOver: (space, person, { person: target }) =>
+    fromInside(space, target, (other) => handOver(space.deps, wishOf(space, person, other, "owner"))),
+  lead: (space, person, { to }) => space.leading.lead.change(person, to),
+});

@@ -1,0 +1,28 @@
+/** Who may give whom which role. Pure; the store asks it inside the transaction in which the role is written. */
+import { atLeast, can, type Role } from "./permissions.ts";
+
+export interface RoleChange {
+  /** Role of who asks, as it is at this moment. */
+  by: Role;
+  /** Role of who is to be changed, and what they shall be. */
+  from: Role;
+  to: Role;
+  /** They ask for themselves. */
+  self: boolean;
+  /** Owners of the space beside the one who is changed. */
+  otherOwners: number;
+}
+
+/**
+ * Why a role may not be changed so, or null. Owners change anyone; trainers change those below them, up to their own role; everyone may step
+ * down. The last owner stays one.
+ */
+export function roleRefusal({ by, from, to, self, otherOwners }: RoleChange): "forbidden" | "last_owner" | null {
+  if (self) {
+    if (to === from || atLeast(to, from)) return to === from ? null : "forbidden";
+  } else {
+    if (!can(by, "role.assign")) return "forbidden";
+    if (by !== "owner" && (atLeast(from, by) || !atLeast(by, to))) return "forbidden";
+  }
+  return from === "owner" && to !== "owner" && otherOwners === 0 ? "last_owner" : null;
+}

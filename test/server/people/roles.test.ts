@@ -1,0 +1,108 @@
+/** Roles and the lead while a session runs. */
+import { afterEach, describe, expect, it } from "vitest";
+import { MemorySpaceStore } from "../../../server/adapters/memory/space-store.ts";
+import { StorageError } from "../../../server/ports/space-store.ts";
+import { hall, yard } from "../../support/places.ts";
+import { type RawSeat, rawSeat } from "../../support/raw-seat.ts";
+import { type SpaceServer, type SpaceServerOptions, startSpaceServer } from "../../support/space-server.ts";
+import { until } from "../../support/until.ts";
+
+const servers: SpaceServer[] = [];
+const seats: RawSeat[] = [];
+async function start(options: SpaceServerOptions = {}): Promise<SpaceServer> {
+  const server = await startSpaceServer([hall(), yard()], options);
+  servers.push(server);
+  return server;
+}
+async function sit(server: SpaceServer, ...member: Parameters<SpaceServer["member"]>): Promise<RawSeat & { you: number }> {
+  const seat = await rawSeat(server, await server.member(...member));
+  seats.push(seat);
+  return Object.assign(seat, { you: seat.last("welcome")?.you ?? -1 });
+}
+afterEach(async () => {
+  for (const seat of seats.splice(0)) seat.ws.close();
+  for (const server of servers.splice(0)) await server.close();
+});
+
+describe("roles while a session runs", () => {
+  it("[LM1] a role is in force at once: in the state, in chat, in sound, after coming back", async () => {
+    const server = await start();
+    const tina = await sit(server, "Tina", "trainer");
+    const gal = await sit(server, "Gal");
+    const facts = () => server.running().state.people.get(String(gal.you));
+    gal.send("media", { mic: "on", canHear: true });
+    await until("Gal speaks", () => facts()?.mic === "on");
+    tina.send("role", { person: gal.you, role: "observer" });
+    await until("Gal is told", () => gal.last("role")?.role === "observer" && gal.last("role")?.by === tina.you);
+    expect(facts()).toMatchObject({ role: "observer", mic: "off" });
+    gal.send("chat", { draft: "d", text: "may I?" });
+    await until("Gal may not write", () => gal.last("refused")?.of === "chat" && gal.last("refused")?.code === "forbidden");
+    gal.send("media", { mic: "on", canHear: true });
+    gal.send("lead", { to: null });
+    await until("nor lead", () => gal.last("refused")?.of === "lead");
+    expect(facts()?.mic).toBe("off");
+    tina.send("role", { person: gal.you, role: "cotrainer" });
+    await until("Gal is a co-trainer", () => gal.last("role")?.role === "cotrainer");
+    gal.send("media", { mic: "on", canHear: true });
+    await until("and speaks", () => facts()?.mic === "on");
+    expect((await server.store.members(server.space)).map(({ name, role }) => [name, role])).toContainEqual(["Gal", "cotrainer"]);
+  });
+
+  it("[LM2] two owners who demote each other at once leave one owner, in the space as in the store", async () => {
+    const server = await start();
+    const [olga, oton] = [await sit(server, "Olga", "owner"), await sit(server, "Oton", "owner")];
+    olga.send("role", { person: oton.you, role: "participant" });
+    oton.send("role", { person: olga.you, role: "participant" });
+    await until("both were answered", () => (olga.last("role") ?? oton.last("role")) && (olga.last("refused") ?? oton.last("refused")));
+    const roles = [...server.running().people.values()].map(({ role }) => role);
+    expect(roles.toSorted()).toEqual(["owner", "participant"]);
+    expect((await server.store.members(server.space)).map(({ role }) => role).toSorted()).toEqual(["owner", "participant"]);
+    const owner = olga.last("role") === undefined ? olga : oton;
+    owner.send("role", { person: owner.you, role: "trainer" });
+    await until("the last one stays", () => owner.last("refused")?.code === "last_owner");
+    const other = owner === olga ? oton : olga;
+    owner.send("handOver", { person: other.you });
+    await until("it changes hands", () => other.last("role")?.role === "owner" && owner.last("role")?.role === "trainer");
+  });
+
+  it("[LM1] what the disk refuses changes nothing", async () => {
+    const store = new MemorySpaceStore();
+    const server = await start({ store });
+    const tina = await sit(server, "Tina", "trainer");
+    const gal = await sit(server, "Gal");
+    store.changeRole = async () => {
+      throw new StorageError("the disk is full");
+    };
+    tina.send("role", { person: gal.you, role: "cotrainer" });
+    await until("Tina is told", () => tina.last("refused")?.code === "storage_failed");
+    expect(server.running().people.get(gal.you)?.role).toBe("participant");
+  });
+
+  it("[LM3] when the lead's link dies somebody who may stands in within 10 s, and the first takes it back with one tap", {
+    timeout: 30_000,
+  }, async () => {
+    const server = await start();
+    const tina = await server.member("Tina", "trainer");
+    const first = await rawSeat(server, tina);
+    const gal = await sit(server, "Gal");
+    const you = first.last("welcome")?.you ?? -1;
+    const state = () => server.running().state;
+    await until("Tina leads", () => state().lead === you);
+    const cole = await sit(server, "Cole", "cotrainer");
+    first.ws.terminate();
+    const cut = performance.now();
+    await until("Cole stands in", () => state().standIn === cole.you, 12_000);
+    expect(performance.now() - cut).toBeGreaterThan(7_500);
+    expect(performance.now() - cut).toBeLessThan(10_000);
+    expect(state().lead).toBe(you);
+    gal.send("lead", { to: null });
+    await until("no participant", () => gal.last("refused")?.code === "forbidden");
+    const back = await rawSeat(server, tina);
+    seats.push(back);
+    expect(state().standIn).toBe(cole.you);
+    back.send("lead", { to: null });
+    await until("Tina has it back", () => state().standIn === 0 && state().lead === you);
+    back.send("lead", { to: cole.you });
+    await until("and gives it away", () => state().lead === cole.you);
+  });
+});
