@@ -224,6 +224,7 @@ const commands: SpaceCommands & MediaPort = {
   onLink: off,
   onAudience: off,
   onMoved: off,
+  onSoundSeat: () => () => undefined,
   distance: () => null,
 };
 

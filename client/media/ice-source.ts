@@ -15,8 +15,8 @@ export interface IceSource {
   stop(): void;
 }
 
-/** @param told the rule as soon as it is known, and whenever it changes */
-export function iceSource(ask: () => Promise<IceReport>, told: (refused: IceReport["refused"]) => void): IceSource {
+/** @param told the rule and the way sound goes, as soon as they are known and whenever they change */
+export function iceSource(ask: () => Promise<IceReport>, told: (report: IceReport) => void): IceSource {
   let known: { report: IceReport; at: number } | null = null;
   let asking: Promise<IceReport> | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -26,10 +26,10 @@ export function iceSource(ask: () => Promise<IceReport>, told: (refused: IceRepo
   function renew(): Promise<IceReport> {
     asking ??= ask()
       .then((report) => {
-        const changed = known === null || known.report.refused !== report.refused;
+        const changed = known === null || known.report.refused !== report.refused || known.report.transport !== report.transport;
         known = { report, at: performance.now() };
         tries = 0;
-        if (changed && !stopped) told(report.refused);
+        if (changed && !stopped) told(report);
         return report;
       })
       .finally(() => {

@@ -1,4 +1,4 @@
-/** How sound (later pictures) gets from one to another. Two sides: the peer-to-peer mesh now, LiveKit later. Capture, levels and volume by distance live above. */
+/** How sound (later pictures) gets from one to another. Two sides: the peer-to-peer mesh and LiveKit. Capture, levels and volume by distance live above. */
 import type { AudienceDelta, DownMessages, PersonId, Signal } from "../../shared/protocol/messages.ts";
 
 export type TrackSource = "mic" | "cam" | "screen" | "screenAudio";
@@ -43,6 +43,8 @@ export interface MediaPort {
   ): () => void;
   /** One was moved or reconnected: mute one's own. */
   onMoved(handler: (why: "moved" | "reconnected") => void): () => void;
+  /** By which name one sits at the media server: now, and whenever it changes. Null: one has no seat (any more). */
+  onSoundSeat(handler: (seat: string | null) => void): () => void;
   /** Confirmed distance to a person, px, for the volume. */
   distance(person: PersonId): number | null;
 }

@@ -7,11 +7,11 @@ import { $hearsMe, $iHear, $mic, $micLevel, $notHeard, $soundBlocked, $speaking 
 import { $people, $you, tell } from "../store/space.ts";
 import { pageAudio } from "./audio-context.ts";
 import { keepCalm } from "./calm.ts";
+import { chooseTransport, type TransportKind } from "./choose.ts";
 import { hears } from "./hears.ts";
 import { iceSource } from "./ice-source.ts";
 import { meter, onScreen, speech } from "./levels.ts";
 import type { MediaPort, MediaTransport } from "./media-transport.ts";
-import { createMesh } from "./mesh/mesh.ts";
 import { ownMic } from "./mic.ts";
 import { createPlayback } from "./playback.ts";
 
@@ -59,19 +59,56 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     $soundBlocked.set(is);
     announce();
   });
-  const source = iceSource(ice, (refused) => {
+  const source = iceSource(ice, ({ refused, transport: named = "mesh" }) => {
     refusal = { known: true, refused: refused !== null };
+    use(named);
     announce();
     apply();
   });
-  const transport: MediaTransport | null = canHaveSound() ? createMesh({ port, config: () => source.config() }) : null;
+  let transport: MediaTransport | null = null;
+  let kind: TransportKind | null = null;
+  let notChosen: (() => void) | undefined;
   const mic = ownMic(options.maySpeak ?? true, micChanged);
   const pairOf = (person: PersonId): number | undefined => audience.peers.find((peer) => peer.person === person)?.pair;
+
+  /** The space keeps its transport while it runs; after the server was away it may be another. */
+  function use(named: TransportKind): void {
+    if (!canHaveSound() || stopped || kind === named) return;
+    kind = named;
+    notChosen?.();
+    void transport?.stop();
+    transport = null;
+    for (const person of playback.people()) lose(person);
+    notChosen = chooseTransport(
+      named,
+      port,
+      () => source.config(),
+      (chosen) => {
+        transport = chosen;
+        chosen.on("track", ({ person, track }) => {
+          playback.add(person, track);
+          setVolumes();
+        });
+        chosen.on("trackEnd", ({ person }) => lose(person));
+        chosen.on("link", ({ person, state }) => {
+          if (state !== "connecting") linkTold(failedHere, person, state === "failed");
+        });
+        void chosen.start();
+        void chosen.setLocalTrack("mic", mic.track());
+        apply();
+      },
+    );
+  }
+
+  function lose(person: PersonId): void {
+    playback.remove(person);
+    forget(person);
+  }
 
   function announce(): void {
     if (stopped) return;
     const { state } = $mic.get();
-    const canHear = transport !== null && !refusal.refused && !$soundBlocked.get();
+    const canHear = canHaveSound() && !refusal.refused && !$soundBlocked.get();
     port.sendMedia({ mic: state === "on" || state === "muted" ? state : "off", canHear });
   }
 
@@ -165,17 +202,6 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
       announce();
       source.refresh();
     }),
-    transport?.on("track", ({ person, track }) => {
-      playback.add(person, track);
-      setVolumes();
-    }),
-    transport?.on("trackEnd", ({ person }) => {
-      playback.remove(person);
-      forget(person);
-    }),
-    transport?.on("link", ({ person, state }) => {
-      if (state !== "connecting") linkTold(failedHere, person, state === "failed");
-    }),
     keepCalm({
       audio,
       isOn: () => $mic.get().state === "on",
@@ -186,10 +212,9 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
       excused: options.excused,
     }),
   ];
-  void transport?.start();
   const timer = setInterval(tick, TICK_MS);
   announce();
-  if (transport !== null) source.refresh();
+  if (canHaveSound()) source.refresh();
 
   return {
     requestMic() {
@@ -207,6 +232,7 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
       stopped = true;
       clearInterval(timer);
       for (const off of offs) off?.();
+      notChosen?.();
       void transport?.stop();
       ownMeter?.close();
       mic.stop();

@@ -64,6 +64,7 @@ export class Room {
         onLink: (handler) => subscribe(links, handler),
         onAudience: (handler) => subscribe(told, handler),
         onMoved: (handler) => subscribe(moves, handler),
+        onSoundSeat: () => () => undefined,
         distance: () => this.distance,
       },
     };

@@ -16,13 +16,13 @@ export interface MediaPage {
 }
 
 /** One script of a module of this folder and all it imports. */
-export async function bundled(name: "main" | "honest" | "hostile"): Promise<string> {
+export async function bundled(name: "main" | "honest" | "hostile" | "livekit-hostile"): Promise<string> {
   const bundle = await rolldown({
     input: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
     platform: "browser",
     logLevel: "silent",
   });
-  const { output } = await bundle.generate({ format: "iife" });
+  const { output } = await bundle.generate({ format: "iife", codeSplitting: false });
   await bundle.close();
   return output[0].code;
 }

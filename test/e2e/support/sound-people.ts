@@ -1,0 +1,90 @@
+/** People with Kartu's own net and sound but without its interface, on documents of the server itself: what an honest page sends and hears. */
+import type { Page } from "playwright-core";
+import { bundled } from "../../client/media/page/serve.ts";
+import type { TestBrowser, Visit } from "../../support/browser.ts";
+import { received } from "../../support/peer-connections.ts";
+import { guestSession, newInvite, newSpace, ownerSession, type Person, type TestServer, visitor } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
+
+/** A meeting area of the house, and the quiet bay in which everyone arrives. */
+export const MEETING = "corner";
+export const BAY = "bay";
+
+export interface SoundHouseUnderTest {
+  space: string;
+  owner: Person;
+  /** Somebody new, with a script of this folder's pages instead of Kartu's own. */
+  open(name: string, script?: "honest" | "livekit-hostile"): Promise<Visit & { guest: Person }>;
+}
+
+export async function soundHouse(server: TestServer, chromium: TestBrowser): Promise<SoundHouseUnderTest> {
+  const owner = await ownerSession(server);
+  const space = await newSpace(owner);
+  const code = await newInvite(owner, space.id);
+  const { body } = await visitor(server).call("GET /healthz");
+  return {
+    space: space.id,
+    owner,
+    async open(name, script = "honest") {
+      const guest = await guestSession(server, owner, space.id, { name, code });
+      const visit = await chromium.openPage({ allow: [/favicon/] });
+      const [cookie = "", value = ""] = guest.cookie.split("=", 2);
+      await visit.context.addCookies([{ name: cookie, value, url: server.url }]);
+      await visit.page.goto(`${server.url}/healthz`);
+      await visit.page.evaluate(`globalThis.__KARTU_BUILD__ = ${JSON.stringify(body.build)}`);
+      await visit.page.evaluate(await bundled(script));
+      await visit.page.mouse.click(5, 5);
+      return Object.assign(visit, { guest });
+    },
+  };
+}
+
+/** Into the space, with the microphone on. @returns one's person id */
+export async function enter(page: Page, space: string, speaks = true): Promise<number> {
+  const id = await page.evaluate((into) => window.honest.join(into), space);
+  if (id === null) throw new Error("did not get in");
+  if (speaks) await page.evaluate(() => window.honest.control?.requestMic());
+  return id;
+}
+
+export const walk = (page: Page, area: string): Promise<void> =>
+  page.evaluate((to) => window.honest.session?.walkTo({ kind: "area", area: to }), area);
+
+export const hearsMe = (page: Page): Promise<readonly number[]> => page.evaluate(() => window.honest.$hearsMe.get());
+
+export async function inMeeting(page: Page, others: number, withinMs = 20_000): Promise<void> {
+  await until(
+    `in a meeting with ${others}`,
+    async () => {
+      const said = await page.evaluate(() => ({
+        where: window.honest.$where.get().kind,
+        hearsMe: window.honest.$hearsMe.get().length,
+        mic: window.honest.$mic.get(),
+        not: window.honest.$notHeard.get(),
+        connection: window.honest.$connection.get(),
+      }));
+      if (said.where === "meeting" && said.hearsMe === others) return true;
+      throw new Error(JSON.stringify(said));
+    },
+    withinMs,
+  );
+}
+
+export const apart = (page: Page): Promise<true> =>
+  until(
+    "nobody hears them",
+    async () => (await hearsMe(page)).length === 0 && page.evaluate(() => window.honest.$iHear.get().length === 0),
+    20_000,
+  );
+
+/** Milliseconds from now until sound with energy arrives, at 20 ms steps. */
+export async function msToSound(page: Page, withinMs = 10_000): Promise<number> {
+  const before = await received(page);
+  const from = performance.now();
+  while (performance.now() - from < withinMs) {
+    const now = await received(page);
+    if (now.packets > before.packets && now.energy - before.energy > 1e-4) return performance.now() - from;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`no sound within ${withinMs} ms`);
+}
