@@ -63,6 +63,8 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   #audience: Audience = NOBODY;
   /** What the page's sound is like: told again after each return. */
   #media: UpMessages["media"] | null = null;
+  /** Where the person wanted to be led while nobody was there to lead them. */
+  #wanted: WalkTarget | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #nearAt = 0;
   #heardAt = 0;
@@ -117,11 +119,14 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   // What a person does.
 
   head(heading: Heading): void {
+    this.#wanted = null;
     this.movers.head(heading);
     this.#tick();
   }
 
   walkTo(target: WalkTarget): void {
+    this.#wanted = this.#room ? null : target;
+    if (!this.#room) return;
     if (target.kind !== "point") this.#up("walkTo", target);
     else if (!this.movers.walkTo(target.x, target.y)) this.#stores.tell({ kind: "refused", code: "no_way" });
     this.#tick();
@@ -243,6 +248,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     this.#near.reset();
     this.#chat.reset(welcome.chat, samePlace);
     if (back) this.#moves.emit("reconnected");
+    if (this.#wanted) this.walkTo(this.#wanted);
     this.#seated(welcome.soundSeat ?? null);
     if (this.#media) this.#up("media", back && this.#media.mic === "on" ? { ...this.#media, mic: "muted" } : this.#media);
     this.#tick();

@@ -38,7 +38,7 @@ describe.skipIf(noLiveKit)("sound through LiveKit", () => {
     for (const page of [mia, jon]) await inMeeting(page, 1);
     for (const page of [mia, jon]) await hearsSound(page);
     expect((await received(mia)).connected).toBe(1);
-    expect(await server.kartu.live.get(house.space)?.sound?.room).toMatch(/^kartu:/);
+    expect(server.kartu.live.get(house.space)?.sound?.room).toMatch(/^kartu:/);
   });
 
   it("[ME41] parted, neither receives a packet; meeting again, both hear at once, not seconds later", async () => {
