@@ -6,6 +6,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { boardFonts } from "./bin/build/board-fonts.ts";
 import { catalogues, macros } from "./bin/build/catalogues.ts";
+import { engine } from "./bin/build/engine.ts";
 import { finish } from "./bin/build/finish.ts";
 import { sourceStamp } from "./bin/source-stamp.cjs";
 
@@ -31,6 +32,7 @@ export default defineConfig(({ command }) => {
     cacheDir: join(root, ".cache/vite"),
     define: { __KARTU_BUILD__: JSON.stringify(build) },
     plugins: [
+      engine(),
       react(),
       babel({ presets: [macros], sourceMap: command === "serve" }),
       catalogues(root),
@@ -53,7 +55,7 @@ export default defineConfig(({ command }) => {
             // What changes seldom has a chunk of its own and stays in the browser's cache over upgrades. The rest splits along its dynamic imports.
             groups: [
               { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 10 },
-              { name: "phaser", test: /node_modules[\\/]phaser[\\/]/, priority: 5 },
+              { name: "phaser", test: /kartu:phaser|node_modules[\\/](phaser|eventemitter3)[\\/]/, priority: 5 },
               { name: "colyseus", test: /node_modules[\\/]@colyseus[\\/]/, priority: 5 },
             ],
           },
