@@ -99,8 +99,7 @@ export class SoundHouse {
 
   /** A space begins to run. */
   open(space: string, hooks: SoundHooks): SpaceSound {
-    const { server, random, log } = this.#deps;
-    const deps = { server, random, log, up: () => this.#up, remove: (room: string, identity: string) => this.remove(room, identity) };
+    const deps = { ...this.#deps, up: () => this.#up, remove: (room: string, identity: string) => this.remove(room, identity) };
     const sound = new SpaceSound(`${PREFIX}${space}`, deps, hooks, this.#byNonce);
     this.#spaces.add(sound);
     return sound;

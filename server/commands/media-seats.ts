@@ -13,6 +13,9 @@ import type { Random } from "../ports/clock.ts";
 /** Someone whose page has lost its signalling is removed after this time, ms: the page joins anew. */
 export const AWAY_MS = 3_000;
 
+/** A list that was written so shortly before the way broke may never have arrived, ms. */
+const UNSURE_MS = 2_000;
+
 /** The signalling of one connection. */
 export interface SignalPipe {
   /** Writes the allow list. @returns false when the way to the media server is not open */
@@ -41,6 +44,8 @@ export interface SeatDeps {
   server: MediaServer;
   random: Random;
   log: SpaceLog;
+  /** ms, monotonic. */
+  mono(): number;
   /** The media server answers. */
   up(): boolean;
   /** Removes somebody from a room, now or as soon as the media server can be reached. */
@@ -61,6 +66,8 @@ export class Seat {
   hearers: ReadonlySet<PersonId> = new Set();
   /** The allow list as it was last written. */
   told: ReadonlySet<string> = new Set();
+  /** When the list last got shorter. */
+  shrunkAt = Number.NEGATIVE_INFINITY;
   readonly tracks = new Set<string>();
   silenced = false;
   ended = false;
@@ -168,12 +175,11 @@ export class SpaceSound {
     const names = this.#names(seat);
     const next = new Set(names);
     if (sameSet(next, seat.told)) return;
+    const shrinks = [...seat.told].some((name) => !next.has(name));
     if (seat.pipe?.write(names) === true) {
       seat.told = next;
-      return;
-    }
-    const shrinks = [...seat.told].some((name) => !next.has(name));
-    if (shrinks) this.#silence(seat);
+      if (shrinks) seat.shrunkAt = this.#deps.mono();
+    } else if (shrinks) this.#silence(seat);
   }
 
   /** Without signalling no list can be written; the media server itself mutes what they send. */
@@ -237,16 +243,22 @@ export class SpaceSound {
   pageGone(seat: Seat, pipe: SignalPipe): void {
     if (seat.ended || seat.pipe !== pipe) return pipe.close();
     clearTimeout(seat.away);
-    seat.away = setTimeout(() => this.#renew(seat), AWAY_MS);
-    seat.away.unref();
+    this.#await(seat);
   }
 
   /** The media server's side is gone. */
   serverGone(seat: Seat, pipe: SignalPipe): void {
     if (seat.ended || seat.pipe !== pipe) return;
     seat.pipe = null;
-    this.pageGone(seat, pipe);
-    this.#flush(seat);
+    clearTimeout(seat.away);
+    this.#await(seat);
+    if (this.#deps.mono() - seat.shrunkAt < UNSURE_MS) this.#silence(seat);
+    else this.#flush(seat);
+  }
+
+  #await(seat: Seat): void {
+    seat.away = setTimeout(() => this.#renew(seat), AWAY_MS);
+    seat.away.unref();
   }
 
   /** Another seat for the same person. */
