@@ -4,7 +4,8 @@
  */
 import { fileURLToPath } from "node:url";
 import { LocalDriver, LocalPresence, matchMaker } from "@colyseus/core";
-import { type Logger, pino } from "pino";
+import { Router } from "express";
+import type { Logger } from "pino";
 import { makeBoards } from "./adapters/boards/attach.ts";
 import { storeDoor } from "./adapters/boards/door.ts";
 import { openLiveKit } from "./adapters/livekit/open.ts";
@@ -13,6 +14,7 @@ import { type StunServer, startStun } from "./adapters/stun/stun.ts";
 import { systemClock, systemRandom } from "./adapters/system/clock.ts";
 import type { IceConfig } from "./commands/ice.ts";
 import type { Ports } from "./commands/ports.ts";
+import { sweepDaily } from "./commands/retention.ts";
 import { seed, type Seeded } from "./dev/seed.ts";
 import { type Env, parseEnv } from "./env.ts";
 import { makeFeatures } from "./features.ts";
@@ -24,7 +26,12 @@ import type { Reading } from "./http/request.ts";
 import { makeRoutes } from "./http/routes.ts";
 import { type Authenticate, makeAuthenticate } from "./http/session.ts";
 import { takeSeatUpgrades } from "./http/upgrades.ts";
+import { makeLog } from "./log.ts";
 import { loadPlaces, MapsError } from "./maps/index.ts";
+import { takeFrameworkLog } from "./ops/framework-log.ts";
+import { HouseMetrics, watchedLog, watchLoop } from "./ops/house-metrics.ts";
+import { makeReadiness } from "./ops/readiness.ts";
+import { opsRoutes } from "./ops/routes.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { LiveSpaces } from "./rooms/live-spaces.ts";
 import { StartError } from "./start-error.ts";
@@ -86,6 +93,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     const ice: IceConfig = { iceUrls: env.iceUrls, turn: env.turn, stunPort: stun?.port ?? 0 };
 
     let port = env.port;
+    const framework = takeFrameworkLog(log, ports.clock);
     await matchMaker.setup(new LocalPresence(), new LocalDriver());
     const sound = env.livekit === null ? null : await openLiveKit({ config: env.livekit, ports, reading, authenticate, ice, log });
     if (sound !== null) opened.push(() => sound.close());
@@ -101,10 +109,23 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       tls: reading.tls,
       ownerClaimed: seeded?.renewOwnerCode,
     });
+    const numbers = new HouseMetrics();
+    const stopWatching = watchLoop(numbers.lag);
+    opened.push(async () => stopWatching());
+    const dataFolder = options.inMemory === true ? null : env.dataFolder;
+    const ready = makeReadiness({
+      store: ports.store,
+      dataFolder,
+      media: () => (env.livekit === null ? "direct" : sound?.house.up === true ? "server" : "degraded"),
+      mono: () => ports.clock.mono(),
+    });
+    const metrics = (): Promise<string> => numbers.text({ build, live, boards, framework, ready, dataFolder });
+    const files = clientPage(clientFolder);
+    const page = Router().use(opsRoutes({ reading, token: env.metricsToken, ready, metrics }), sound?.before(files) ?? files);
     const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
     const server = await makeHttpServer(
       env.tls,
-      makeApi({ gate, routes, page: sound?.before(clientPage(clientFolder)) ?? clientPage(clientFolder), log }),
+      makeApi({ gate, routes, page, log }),
     );
 
     await matchMaker.accept();
@@ -114,7 +135,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       reading,
       boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id),
     });
-    const boards = makeBoards({ log: stores.boardLog, clock: ports.clock, logger: log, door });
+    const boards = makeBoards({ log: watchedLog(stores.boardLog, numbers.append, () => numbers.appendRefused()), clock: ports.clock, logger: log, door });
     const transport = takeSeatUpgrades({
       server,
       gate,
@@ -130,6 +151,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       server.closeAllConnections();
     });
     port = await listen(server, env.port, env.host);
+    opened.push(sweepDaily(ports, live, log));
 
     let closing: Promise<void> | undefined;
     return {
@@ -188,14 +210,4 @@ async function openStun(env: Env, log: Logger): Promise<StunServer | null> {
     log.warn({ err: error, port: env.stunPort }, "no STUN answer: the UDP port is taken (set KARTU_STUN_PORT, or KARTU_ICE_URLS)");
     return null;
   }
-}
-
-/** Codes, tokens and cookies never get into a line, whoever logs what. */
-function makeLog(env: Env): Logger {
-  const secret = ["code", "token", "cookie", "authorization", "hash", "credential", "secret"];
-  return pino({
-    level: env.logLevel,
-    base: null,
-    redact: { paths: [...secret, ...secret.map((key) => `*.${key}`), "*.headers", "req", "*.query", "*.url"], censor: "-" },
-  });
 }

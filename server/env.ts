@@ -26,6 +26,8 @@ export interface Env {
   dev: boolean;
   /** With `dev`: the owner's link is this code every time. */
   devOwner: string | null;
+  /** Opens `/metrics` from wherever, and then nothing else does; null: open to this host and its own network. */
+  metricsToken: string | null;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 }
 
@@ -93,6 +95,10 @@ const KEYS = {
     .string()
     .regex(/^[\w-]{4,64}$/, "must be 4 to 64 letters, digits, - or _")
     .optional(),
+  KARTU_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, "must have 16 characters or more, without spaces")
+    .optional(),
   KARTU_LOG: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be one of fatal, error, warn, info, debug, silent")
     .default("info"),
@@ -134,6 +140,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     trustProxy: v.KARTU_TRUST_PROXY,
     dev: v.KARTU_DEV,
     devOwner: v.KARTU_DEV ? (v.KARTU_DEV_OWNER ?? null) : null,
+    metricsToken: v.KARTU_METRICS_TOKEN ?? null,
     logLevel: v.KARTU_LOG,
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { Role } from "../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../shared/protocol/messages.ts";
+import type { RetentionStore } from "./retention-store.ts";
 import type { SpaceSettings } from "../../shared/protocol/http.ts";
 import type { PeopleStore } from "./people-store.ts";
 
@@ -112,4 +113,7 @@ export interface SpaceStore extends PeopleStore {
   appendChat(space: string, place: string, line: ChatLine): Promise<void>;
   /** The last lines, oldest first. */
   chat(space: string, place: string, limit: number): Promise<ChatLine[]>;
+
+  /** What has had its time goes: see `retention-store.ts`. */
+  forget: RetentionStore["forget"];
 }

@@ -11,6 +11,8 @@ interface Live {
 
 export class LiveSpaces {
   readonly #live = new Map<string, Live>();
+  /** Counts of spaces that run no more. */
+  readonly #past: Record<string, number> = {};
   readonly #opening = new Map<string, Promise<Live>>();
 
   /** The room of a space; opened by `open` when there is none. Two who come at once open one. */
@@ -36,7 +38,9 @@ export class LiveSpaces {
   }
 
   closed(roomId: string, space: RunningSpace): void {
-    if (this.#live.get(space.id)?.roomId === roomId) this.#live.delete(space.id);
+    if (this.#live.get(space.id)?.roomId !== roomId) return;
+    this.#live.delete(space.id);
+    for (const [what, n] of Object.entries(space.counts)) this.#past[what] = (this.#past[what] ?? 0) + n;
   }
 
   get(space: string): RunningSpace | undefined {
@@ -72,9 +76,14 @@ export class LiveSpaces {
     for (const space of this.all()) space.sessionEnded(session);
   }
 
-  /** Counts for /metrics, over all spaces. */
+  /** Lines of chat from before `at`, UTC ms: kept no longer. */
+  forgetChatBefore(at: number): void {
+    for (const space of this.all()) for (const run of space.runs.values()) run.lines = run.lines.filter((line) => line.at >= at);
+  }
+
+  /** Counts for /metrics since the start of the process, over all spaces. */
   counts(): Record<string, number> {
-    const sum: Record<string, number> = {};
+    const sum = { ...this.#past };
     for (const space of this.all()) for (const [what, n] of Object.entries(space.counts)) sum[what] = (sum[what] ?? 0) + n;
     return sum;
   }

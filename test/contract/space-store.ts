@@ -270,6 +270,30 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       await expect(store.appendChat("s", "garden", line(1))).rejects.toThrow(StorageError);
     });
 
+    it("[ST8] forgets owner codes that ended, sessions that nobody used and chat that is too old, and nothing else", async () => {
+      await store.createSpace(space("s"));
+      await store.createUser(user("ana"));
+      for (const [hash, at] of [
+        ["ended", 99],
+        ["ends now", 100],
+        ["good", 101],
+      ] as const) {
+        await store.putOwnerCode(hash, at);
+        await store.createSession({ hash, user: "ana", createdAt: 1, seenAt: at });
+      }
+      for (let seq = 1; seq <= 4; seq++) await store.appendChat("s", "house", line(seq));
+      await store.appendChat("s", "garden", line(1));
+      expect(await store.forget({ ownerCodes: 100, sessions: 100, chat: 1_003 })).toEqual({ ownerCodes: 2, sessions: 1, chatLines: 3 });
+      expect(await store.takeOwnerCode("ends now", 1)).toBe(false);
+      expect(await store.takeOwnerCode("good", 1)).toBe(true);
+      expect(await store.session("ended")).toBeNull();
+      expect((await store.session("ends now"))?.user.id).toBe("ana");
+      expect(await store.chat("s", "house", 10)).toEqual([line(3), line(4)]);
+      expect(await store.chat("s", "garden", 10)).toEqual([]);
+      expect(await store.forget({ ownerCodes: 100, sessions: 100, chat: 1_003 })).toEqual({ ownerCodes: 0, sessions: 0, chatLines: 0 });
+      await store.appendChat("s", "garden", line(1));
+    });
+
     it("[ST4] refuses with StorageError once it is closed", async () => {
       await store.close();
       await expect(store.createUser(user("ana"))).rejects.toThrow(StorageError);

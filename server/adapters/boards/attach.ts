@@ -42,6 +42,8 @@ export interface BoardServer {
   close(): Promise<boolean>;
   /** Boards in memory, for metrics. */
   readonly open: number;
+  /** Edits that are not on the disk, for metrics. */
+  readonly unsaved: number;
 }
 
 const PATH = new RegExp(`^${BOARD_SOCKET}/([\\w-]{1,64})/([\\w-]{1,64})$`);
@@ -119,6 +121,9 @@ export function makeBoards(deps: BoardDeps): BoardServer {
     },
     get open() {
       return hub.size;
+    },
+    get unsaved() {
+      return hub.unsaved;
     },
   };
 }

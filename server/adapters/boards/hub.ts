@@ -141,6 +141,13 @@ export class BoardHub {
     return this.#open.size;
   }
 
+  /** Edits of all boards that are not on the disk. */
+  get unsaved(): number {
+    let sum = 0;
+    for (const board of this.#open.values()) sum += board.unsaved;
+    return sum;
+  }
+
   /** Saves what is left and sends everyone away to come back. @returns false when the disk refused */
   async close(): Promise<boolean> {
     clearInterval(this.#tick);

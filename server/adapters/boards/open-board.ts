@@ -43,6 +43,7 @@ export class OpenBoard implements BoardSide {
   #full = false;
   #checkFullAbove = MAX_DOCUMENT_BYTES;
   #edits: Edit[] = [];
+  #onTheWay = 0;
   #unsavedBytes = 0;
   #counts = new Map<BoardConnection, number>();
   #requests: { to: BoardConnection; theirs: Uint8Array }[] = [];
@@ -195,12 +196,14 @@ export class OpenBoard implements BoardSide {
     this.#counts = new Map();
     this.#requests = [];
     this.committing = true;
+    this.#onTheWay = edits.length;
     return batch;
   }
 
   /** The batch is on disk: others see it, its authors read that it is saved. */
   settle(batch: Batch, lastSeq: number | undefined): void {
     this.committing = false;
+    this.#onTheWay = 0;
     if (this.saving === "failing") {
       this.saving = "well";
       this.#tell("saved");
@@ -231,6 +234,7 @@ export class OpenBoard implements BoardSide {
   /** The disk refused: everything stays in memory, in its order, for the next try. */
   putBack(batch: Batch): void {
     this.committing = false;
+    this.#onTheWay = 0;
     this.#edits = [...batch.edits, ...this.#edits];
     for (const [connection, count] of this.#counts) batch.counts.set(connection, (batch.counts.get(connection) ?? 0) + count);
     this.#counts = batch.counts;
@@ -248,6 +252,10 @@ export class OpenBoard implements BoardSide {
 
   get bytes(): number {
     return this.stateBytes + this.rowBytes;
+  }
+  /** Edits that no commit has confirmed. */
+  get unsaved(): number {
+    return this.#onTheWay + this.#edits.length;
   }
   get hasUnsaved(): boolean {
     return this.committing || this.#edits.length > 0;

@@ -1,6 +1,7 @@
 /** The store without a disk, for tests of commands and rooms. Rows are copied in and out, as a database would. */
 import { atLeast } from "../../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../../shared/protocol/messages.ts";
+import type { Bounds, Forgotten } from "../../ports/retention-store.ts";
 import {
   CHAT_KEPT,
   type InviteRow,
@@ -194,5 +195,20 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
   async chat(space: string, place: string, limit: number): Promise<ChatLine[]> {
     this.use();
     return structuredClone(limit > 0 ? (this.#chat.get(key(space, place)) ?? []).slice(-limit) : []);
+  }
+
+  async forget(bounds: Bounds): Promise<Forgotten> {
+    this.use();
+    const forgotten = { ownerCodes: 0, sessions: 0, chatLines: 0 };
+    for (const [hash, expiresAt] of this.#ownerCodes)
+      if (expiresAt <= bounds.ownerCodes) forgotten.ownerCodes += Number(this.#ownerCodes.delete(hash));
+    for (const [hash, { seenAt }] of this.#sessions)
+      if (seenAt < bounds.sessions) forgotten.sessions += Number(this.#sessions.delete(hash));
+    for (const [at, lines] of this.#chat) {
+      const kept = lines.filter((line) => line.at >= bounds.chat);
+      forgotten.chatLines += lines.length - kept.length;
+      this.#chat.set(at, kept);
+    }
+    return forgotten;
   }
 }

@@ -14,6 +14,7 @@ import {
   type UserRow,
 } from "../../ports/space-store.ts";
 import { peopleOps } from "./people-ops.ts";
+import { retentionOps } from "./retention-ops.ts";
 import type { Tables } from "./schema.ts";
 
 type Row<T extends keyof Tables> = Selectable<Tables[T]>;
@@ -53,6 +54,8 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
 
 export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<SpaceStore, "close"> => ({
   ...peopleOps({ kysely: db }),
+
+  ...retentionOps({ kysely: db }),
 
   async createUser(user) {
     const { id, name, appearance, lang, owner, createdAt } = user;

@@ -34,6 +34,7 @@ const METHODS: Record<Method, true> = {
   stand: true,
   appendChat: true,
   chat: true,
+  forget: true,
   members: true,
   changeRole: true,
   handOver: true,

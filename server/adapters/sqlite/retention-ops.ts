@@ -1,0 +1,14 @@
+/** What has had its time goes, in one transaction. `secure_delete` leaves no bytes of it in the file. */
+import type { Kysely } from "kysely";
+import type { RetentionStore } from "../../ports/retention-store.ts";
+import type { Tables } from "./schema.ts";
+
+export const retentionOps = ({ kysely: db }: { kysely: Kysely<Tables> }): RetentionStore => ({
+  forget: ({ ownerCodes, sessions, chat }) =>
+    db.transaction().execute(async (tx) => {
+      const codes = await tx.deleteFrom("owner_code").where("expires_at", "<=", ownerCodes).executeTakeFirst();
+      const idle = await tx.deleteFrom("app_session").where("seen_at", "<", sessions).executeTakeFirst();
+      const lines = await tx.deleteFrom("chat_line").where("at", "<", chat).executeTakeFirst();
+      return { ownerCodes: Number(codes.numDeletedRows), sessions: Number(idle.numDeletedRows), chatLines: Number(lines.numDeletedRows) };
+    }),
+});

@@ -1,0 +1,48 @@
+/** `/readyz` for whoever sends people here, `/metrics` for whoever watches. Beside the table of routes: what they answer is not for pages. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { type RequestHandler, Router } from "express";
+import { reachOf } from "../../shared/domain/media/reach.ts";
+import { ipOf, type Reading } from "../http/request.ts";
+import type { Readiness } from "./readiness.ts";
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/**
+ * With a token only the token opens, from wherever. Without one: this host and its own network. Somebody behind a proxy that we were not told of looks
+ * like the proxy, so a request that was handed on is refused unless the environment says that it may be believed.
+ */
+export function mayWatch(req: IncomingMessage, reading: Reading, token: string | null): boolean {
+  if (token !== null) {
+    const given = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? "")?.[1] ?? "";
+    return timingSafeEqual(digest(given), digest(token));
+  }
+  const handedOn = ["x-forwarded-for", "forwarded", "x-real-ip", "via"].some((name) => req.headers[name] !== undefined);
+  if (handedOn && !reading.trustProxy) return false;
+  const address = ipOf(req, reading);
+  return address !== "" && reachOf(address) !== "internet";
+}
+
+export interface OpsParts {
+  reading: Reading;
+  token: string | null;
+  ready(): Promise<Readiness>;
+  metrics(): Promise<string>;
+}
+
+export function opsRoutes({ reading, token, ready, metrics }: OpsParts): RequestHandler {
+  const router = Router();
+  router.get("/readyz", async (_req, res) => {
+    const state = await ready();
+    res.setHeader("Cache-Control", "no-store");
+    res.status(state.ok ? 200 : 503).json(state);
+  });
+  router.get("/metrics", async (req, res, next) => {
+    // Who may not see them is told nothing of them.
+    if (!mayWatch(req, reading, token)) return next();
+    res.setHeader("Cache-Control", "no-store");
+    res.setHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    res.send(await metrics());
+  });
+  return router;
+}

@@ -1,0 +1,23 @@
+/** Forgetting what has had its time. Part of `SpaceStore`; the same promises. */
+
+/** Everything older goes. Instants in UTC ms. */
+export interface Bounds {
+  /** Owner codes that ended at this instant or before. */
+  ownerCodes: number;
+  /** Sessions that nobody has used since before this instant. */
+  sessions: number;
+  /** Lines of chat from before this instant. */
+  chat: number;
+}
+
+/** How many of each went. */
+export interface Forgotten {
+  ownerCodes: number;
+  sessions: number;
+  chatLines: number;
+}
+
+export interface RetentionStore {
+  /** In one transaction. */
+  forget(bounds: Bounds): Promise<Forgotten>;
+}
