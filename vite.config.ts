@@ -71,6 +71,7 @@ export default defineConfig(({ command }) => {
         "/healthz": server,
         "/readyz": server,
         "/board": { target: server, ws: true },
+        "/livekit": { target: server, ws: true },
         // A Colyseus seat: /<process>/<room>
         "^/[A-Za-z0-9_-]{6,12}/[A-Za-z0-9_-]{6,12}(\\?|$)": { target: server, ws: true },
       },

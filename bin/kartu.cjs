@@ -58,6 +58,7 @@ const COMMANDS = {
   dev: (args) => script("bin/dev.ts", args),
   check: (args) => script("bin/check.ts", args),
   format: (args) => script("node_modules/@biomejs/biome/bin/biome", ["format", "--write"].concat(args.length > 0 ? args : ["."])),
+  livekit: (args) => script("bin/livekit.ts", args),
   licences: () => script("bin/check/licences.ts", ["--write"]),
   "owner-link": (args) => script("server/cli/owner-link.ts", args),
   backup: (args) => script("server/cli/backup.ts", args),

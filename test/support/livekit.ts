@@ -4,34 +4,17 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
-import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { liveKitBinary, liveKitConfig } from "../../bin/livekit/binary.ts";
 import type { LiveKitConfig } from "../../server/adapters/livekit/media-server.ts";
 import { until } from "./until.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const KEY = "kartu-tests";
 const SECRET = "a-secret-of-tests-that-is-long-enough-for-livekit";
-
-const runs = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Path of the binary, or null. */
-export function liveKitBinary(): string | null {
-  const named = process.env.LIVEKIT_SERVER_BIN;
-  const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "livekit-server"));
-  return [...(named === undefined ? [] : [named]), ...onPath, join(ROOT, ".bin/livekit-server")].find(runs) ?? null;
-}
 
 /** For `describe.skipIf` and `it.skipIf`. */
 export const noLiveKit = liveKitBinary() === null;
@@ -70,17 +53,7 @@ export async function startLiveKit(): Promise<LiveKitServer> {
   const { http, tcp, udp } = await freePorts();
   const folder = await mkdtemp(join(tmpdir(), "kartu-livekit-"));
   const file = join(folder, "livekit.yaml");
-  await writeFile(
-    file,
-    JSON.stringify({
-      port: http,
-      bind_addresses: ["127.0.0.1"],
-      rtc: { tcp_port: tcp, udp_port: udp, node_ip: "127.0.0.1", enable_loopback_candidate: true, use_external_ip: false },
-      room: { auto_create: false },
-      keys: { [KEY]: SECRET },
-      logging: { level: "warn" },
-    }),
-  );
+  await writeFile(file, liveKitConfig({ http, tcp, udp }, "127.0.0.1", KEY, SECRET));
   let child: ChildProcess;
   let written = "";
   const start = async (): Promise<void> => {
