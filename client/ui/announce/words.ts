@@ -47,6 +47,10 @@ export function aboutMe(i18n: I18n, event: AboutMe, placeName: (id: string) => s
   }
 }
 
+/** Standing in an area whose seats are taken. */
+export const meetingFull = (i18n: I18n): string =>
+  t(i18n)`This meeting area is full: you hear nobody here and nobody hears you. Wait for a free seat, or meet outside it.`;
+
 export function hearsMe(i18n: I18n, people: readonly string[]): string {
   if (people.length === 0) return t(i18n)`Nobody hears you.`;
   const who = names(i18n, people);

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Me } from "../../../shared/protocol/http.ts";
 import { Button } from "../parts/Button.tsx";
+import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Figure } from "../parts/Portrait.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
@@ -18,7 +19,8 @@ type State =
   | { at: "asking" }
   | { at: "trouble"; trouble: Trouble }
   | { at: "known"; spaceName: string; me: Me }
-  | { at: "new"; spaceName: string };
+  /** `me`: known, but without a name: stays who they are. `null`: a new person. */
+  | { at: "new"; spaceName: string; me: Me | null };
 
 export function Join({ code }: { code: string }) {
   const { t } = useLingui();
@@ -27,7 +29,7 @@ export function Join({ code }: { code: string }) {
     const answer = await ask("POST /api/invites/peek", { body: { code } });
     if (!answer.ok) return setState({ at: "trouble", trouble: answer });
     const { spaceName, me } = answer.value;
-    setState(me !== null && me.name !== "" ? { at: "known", spaceName, me } : { at: "new", spaceName });
+    setState(me !== null && me.name !== "" ? { at: "known", spaceName, me } : { at: "new", spaceName, me });
   };
   const begin = useEffectEvent(peek);
   useEffect(() => void begin(), []);
@@ -46,9 +48,9 @@ export function Join({ code }: { code: string }) {
     <Page key={state.at} title={title} documentTitle={state.spaceName} wide={state.at === "new"}>
       <WayOut where={where} />
       {state.at === "known" ? (
-        <Known code={code} me={state.me} onOther={() => setState({ at: "new", spaceName: state.spaceName })} />
+        <Known code={code} me={state.me} onOther={() => setState({ at: "new", spaceName: state.spaceName, me: null })} />
       ) : (
-        <Newcomer code={code} />
+        <Newcomer onCome={(person, sound) => enter(code, { ...person, asMe: state.me !== null }, sound)} />
       )}
     </Page>
   );
@@ -56,6 +58,7 @@ export function Join({ code }: { code: string }) {
 
 function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => void }) {
   const [busy, setBusy] = useState(false);
+  const [other, setOther] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const come = async (sound: "on" | "off"): Promise<void> => {
     setBusy(true);
@@ -73,9 +76,47 @@ function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => voi
       </div>
       {trouble && <TroubleNotice trouble={trouble} />}
       <SoundButtons busy={busy} onChoose={(sound) => void come(sound)} />
-      <Button look="plain" onClick={onOther}>
-        <Trans>I am someone else</Trans>
-      </Button>
+      {other ? (
+        <Leaving me={me} onOther={onOther} onStay={() => setOther(false)} />
+      ) : (
+        <Button look="plain" onClick={() => (leads(me) ? setOther(true) : onOther())}>
+          <Trans>I am someone else</Trans>
+        </Button>
+      )}
     </>
+  );
+}
+
+/** Someone whose rights this device holds: a participant who comes in here in their place would take them away unasked. */
+const leads = (me: Me): boolean => me.owner || me.spaces.some(({ role }) => role !== "participant" && role !== "observer");
+
+function Leaving({ me, onOther, onStay }: { me: Me; onOther: () => void; onStay: () => void }) {
+  return (
+    <Notice
+      kind="warn"
+      title={<Trans>This device is then no longer {me.name}’s</Trans>}
+      action={
+        <>
+          <Button size="s" onClick={onStay}>
+            <Trans>Stay {me.name}</Trans>
+          </Button>
+          <Button size="s" look="plain" onClick={onOther}>
+            <Trans>Come in as someone else</Trans>
+          </Button>
+        </>
+      }
+    >
+      {me.owner ? (
+        <Trans>
+          {me.name} owns this server, and only this browser knows it. To be the owner again you need a new owner link (“npm run
+          owner-link”). To try out how a guest comes in, open the invite in a private window.
+        </Trans>
+      ) : (
+        <Trans>
+          {me.name} has a trainer’s rights, and only this browser knows it. To have them again you need an invite for trainers. To try out
+          how a guest comes in, open the invite in a private window.
+        </Trans>
+      )}
+    </Notice>
   );
 }

@@ -7,13 +7,18 @@ import { Field } from "../parts/Field.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import type { Trouble } from "../text/ask.ts";
 import { sentence } from "../text/errors.ts";
-import { enter } from "./enter.ts";
 import { SoundButtons } from "./SoundButtons.tsx";
 import css from "./Join.module.css";
 
 const ABOUT_NAME = new Set<string>(["name_empty", "name_too_long", "name_not_text"]);
 
-export function Newcomer({ code }: { code: string }) {
+export interface Chosen {
+  name: string;
+  appearance: string;
+}
+
+/** Name, avatar and the two ways in. @param onCome what follows; its refusal is said here, and nothing typed is lost */
+export function Newcomer({ onCome }: { onCome: (person: Chosen, sound: "on" | "off") => Promise<Trouble | null> }) {
   const { i18n, t } = useLingui();
   const [name, setName] = useState("");
   const [look, setLook] = useState(() => randomAppearance(Math.random));
@@ -28,7 +33,7 @@ export function Newcomer({ code }: { code: string }) {
       return;
     }
     setBusy(true);
-    setTrouble(await enter(code, { name: checked.value, appearance: encodeAppearance(look), asMe: false }, sound));
+    setTrouble(await onCome({ name: checked.value, appearance: encodeAppearance(look) }, sound));
     setBusy(false);
   };
   const wrongName = trouble !== null && ABOUT_NAME.has(trouble.code);

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
+import { forgetBoards } from "../../board/outbox.ts";
 import { Button } from "../parts/Button.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
@@ -22,6 +23,7 @@ export function Forget({ session }: { session: Session }) {
     } catch {
       // Nothing was kept where storage is closed.
     }
+    forgetBoards();
     close();
     go("/", "replace");
   };

@@ -115,6 +115,7 @@ function HearsWords({ heard }: { heard: readonly string[] }) {
       />
     );
   }
+  if (where.kind === "meeting" && !where.open) return <Trans>Nobody hears you: this meeting area is full.</Trans>;
   if (where.kind === "quiet") return <Trans>Nobody hears you: this is a quiet place.</Trans>;
   switch (mic.state) {
     case "on":

@@ -51,16 +51,18 @@ export function Inside({ session }: { session: Session }) {
   useShortcuts();
 
   return (
-    <div className={css.space} data-panel={panel !== null} data-view={view}>
+    <div className={css.space} data-panel={panel !== null} data-view={view} data-over={view === "map" && board === null ? "map" : "page"}>
       <Header />
       <main className={css.main} aria-label={space?.name}>
         {view === "map" ? <WorldFrame session={session} ready={ready} /> : <ListView session={session} />}
-        <Banners />
+        {board === null && <Banners />}
         {board && <BoardFrame key={board.board} open={board} />}
-        {view === "map" && <Prompt session={session} />}
       </main>
       {panel !== null && <Panel session={session} tab={panel} />}
       <footer className={css.footer}>
+        {/* A board has its own tools at the top. */}
+        {board !== null && <Banners />}
+        {view === "map" && <Prompt session={session} />}
         <Hears />
         <Bar session={session} narrow={narrow} />
       </footer>

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { Moon, Presentation } from "lucide-react";
+import { Moon, Presentation, UsersRound } from "lucide-react";
 import type { PersonId } from "../../../shared/protocol/messages.ts";
 import { $boardHere, $distances, $people, $place, $places, $where, $you } from "../../store/space.ts";
+import { meetingFull } from "../announce/words.ts";
 import { Button } from "../parts/Button.tsx";
 import { areaText } from "../text/labels.ts";
 import type { Session } from "./session.ts";
@@ -18,7 +19,8 @@ export function Prompt({ session, inList = false }: { session: Session; inList?:
   const place = useStore($places)[useStore($place) ?? ""];
   const board = here && place?.areas.find((area) => area.id === here.area);
   const quiet = where.kind === "quiet" ? place?.areas.find((area) => area.id === where.area) : undefined;
-  if (open || !(board || quiet)) return null;
+  const full = where.kind === "meeting" && !where.open;
+  if (open || !(board || quiet || full)) return null;
   return (
     <div className={inList ? css.inList : css.prompts}>
       {board && here && (
@@ -32,6 +34,12 @@ export function Prompt({ session, inList = false }: { session: Session; inList?:
             <Trans>Open board</Trans> <span className={css.label}>{areaText(i18n, board)}</span>
           </span>
         </Button>
+      )}
+      {full && (
+        <div className={css.quiet} data-kind="full">
+          <UsersRound aria-hidden />
+          <p>{meetingFull(i18n)}</p>
+        </div>
       )}
       {quiet && <Quiet session={session} arrival={quiet.kind === "arrival"} />}
     </div>
@@ -47,11 +55,14 @@ function Quiet({ session, arrival }: { session: Session; arrival: boolean }) {
     Object.values(people).filter((person) => person && person.id !== you && person.connected && person.place === mine),
     distances,
   );
+  const alone = !Object.values(people).some((person) => person && person.id !== you && person.connected);
   return (
     <div className={css.quiet}>
       <Moon aria-hidden />
       <p>
-        {arrival ? (
+        {arrival && alone ? (
+          <Trans>You are the first one here. Look around; the others appear as they come in.</Trans>
+        ) : arrival ? (
           <Trans>You are in the quiet bay. Nobody hears you here, and you hear nobody.</Trans>
         ) : (
           <Trans>This is a quiet place: no sound goes in or out.</Trans>

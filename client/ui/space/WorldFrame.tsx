@@ -9,11 +9,14 @@ import type { Session } from "./session.ts";
 import { $dialog, $openBoard } from "./ui-state.ts";
 import css from "./WorldFrame.module.css";
 
+/** A map that is not there after this long is offered as a list, ms; it may still come. */
+const LATE_MS = 20_000;
+
 /** The picture. It comes when the lists can be used already, and is nothing to a screen reader: the list is the world there. */
 export function WorldFrame({ session, ready }: { session: Session; ready: boolean }) {
   const { i18n } = useLingui();
   const element = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState<"loading" | "shown" | "failed">("loading");
+  const [state, setState] = useState<"loading" | "late" | "shown" | "failed">("loading");
 
   useEffect(() => {
     if (!ready || element.current === null) return;
@@ -43,9 +46,11 @@ export function WorldFrame({ session, ready }: { session: Session; ready: boolea
           if (wanted) setState("failed");
         });
     });
+    const late = setTimeout(() => setState((now) => (now === "loading" ? "late" : now)), LATE_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);
+      clearTimeout(late);
       view?.destroy();
     };
   }, [ready, session, i18n, i18n.locale]);
@@ -58,18 +63,22 @@ export function WorldFrame({ session, ready }: { session: Session; ready: boolea
           <Trans>The map is coming …</Trans>
         </p>
       )}
-      {state === "failed" && (
+      {(state === "failed" || state === "late") && (
         <div className={css.failed}>
           <Notice
             kind="warn"
-            title={<Trans>The map does not show here</Trans>}
+            title={state === "late" ? <Trans>The map takes long</Trans> : <Trans>The map does not show here</Trans>}
             action={
               <Button size="s" onClick={() => $view.set("list")}>
                 <Trans>Use the list</Trans>
               </Button>
             }
           >
-            <Trans>This browser cannot draw it. The list does everything that the map does: walk to people, talk, open boards.</Trans>
+            {state === "late" ? (
+              <Trans>It may still come. The list does everything that the map does: walk to people, talk, open boards.</Trans>
+            ) : (
+              <Trans>This browser cannot draw it. The list does everything that the map does: walk to people, talk, open boards.</Trans>
+            )}
           </Notice>
         </div>
       )}

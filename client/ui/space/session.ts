@@ -8,6 +8,7 @@ import { call } from "../../net/api.ts";
 import type { SpaceCommands } from "../../net/space-commands.ts";
 import { $sound } from "../../store/prefs.ts";
 import { $connection, $space } from "../../store/space.ts";
+import { ask } from "../text/ask.ts";
 
 export type Session = SpaceCommands & MediaPort;
 
@@ -15,6 +16,8 @@ export const $session = atom<Session | null>(null);
 export const $media = atom<MediaControl | null>(null);
 /** No answer from the server at all (or its code did not load). */
 export const $unreachable = atom(false);
+/** Known to the server, but without a name: asked for before anybody sees them. */
+export const $nameless = atom(false);
 /** Grows with each "go back in". */
 export const $attempt = atom(0);
 export const again = (): void => $attempt.set($attempt.get() + 1);
@@ -26,8 +29,12 @@ export function openSession(space: string): () => void {
   let wanted = true;
   $connection.set({ state: "joining" });
   $unreachable.set(false);
+  $nameless.set(false);
   const open = async (): Promise<void> => {
-    const { openSpace } = await loadNet();
+    // Beside the code, so that the question costs nobody a wait; what is wrong with the answer `openSpace` says.
+    const [{ openSpace }, me] = await Promise.all([loadNet(), faked() ? null : ask("GET /api/me")]);
+    if (!wanted) return;
+    if (me?.ok && me.value.name === "") return $nameless.set(true);
     const session = await openSpace(space);
     if (wanted) $session.set(session);
     else session.leave();

@@ -1,12 +1,19 @@
 /** Small things that follow from the stores: unread lines, "hears me" as news, a board that is left behind. */
+import type { I18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react";
 import { useEffect } from "react";
 import { $hearsMe } from "../../store/media.ts";
 import { $view } from "../../store/prefs.ts";
-import { $chat, $people, $place, $you, tell } from "../../store/space.ts";
+import { $chat, $people, $place, $where, $you, tell } from "../../store/space.ts";
+import { speak } from "../announce/speak.ts";
+import { meetingFull } from "../announce/words.ts";
 import { $openBoard, $panel, $unread } from "./ui-state.ts";
 
 /** Walking through a crowd changes the set many times: told once it has been the same for this long, ms. */
 const STEADY_MS = 700;
+/** Those who are here already are known this long after one came, ms. */
+const SETTLED_MS = 1500;
 
 const sentLines = (): { seq: number; person: number }[] => $chat.get().flatMap((line) => (line.state === "sent" ? [line] : []));
 
@@ -43,12 +50,32 @@ function tellWhoHears(): () => void {
   };
 }
 
+/** Said aloud only: on the screen it stands where one looks anyway. */
+function sayWhereOneIs(i18n: I18n): () => void {
+  let full = false;
+  const stop = $where.subscribe((where) => {
+    const now = where.kind === "meeting" && !where.open;
+    if (now && !full) speak(meetingFull(i18n), false);
+    full = now;
+  });
+  const timer = setTimeout(() => {
+    const others = Object.values($people.get()).some((person) => person && person.id !== $you.get());
+    if (!others) speak(t(i18n)`You are the first one here.`, false);
+  }, SETTLED_MS);
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
 /** The list view holds the people: the panel beside it shows the chat alone. */
 function peopleOnce(view: "map" | "list"): void {
   if (view === "list" && $panel.get() === "people") $panel.set(null);
 }
 
 export function useNews(): void {
+  const { i18n } = useLingui();
+  useEffect(() => sayWhereOneIs(i18n), [i18n]);
   useEffect(() => {
     const stops = [countUnread(), tellWhoHears(), $place.listen(() => $openBoard.set(null)), $view.subscribe(peopleOnce)];
     return () => {

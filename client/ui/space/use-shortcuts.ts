@@ -7,7 +7,7 @@ import { $hearsMe, $mic } from "../../store/media.ts";
 import { $shortcuts, $view } from "../../store/prefs.ts";
 import { $boardHere, $distances, $people, $place, $places, $where } from "../../store/space.ts";
 import { speak } from "../announce/speak.ts";
-import { hearsMe } from "../announce/words.ts";
+import { hearsMe, meetingFull } from "../announce/words.ts";
 import { list } from "../text/list.ts";
 import { areaText, placeText } from "../text/labels.ts";
 import { isTyping } from "./is-typing.ts";
@@ -30,6 +30,15 @@ function whoIsNear(i18n: I18n): string {
   return t(i18n)`Near you: ${who}.`;
 }
 
+function whoHearsMe(i18n: I18n): string {
+  const where = $where.get();
+  if (where.kind === "meeting" && !where.open) return meetingFull(i18n);
+  return hearsMe(
+    i18n,
+    $hearsMe.get().map((id) => $people.get()[id]?.name ?? "?"),
+  );
+}
+
 function whereAmI(i18n: I18n): string {
   const place = $places.get()[$place.get() ?? ""];
   const where = $where.get();
@@ -44,13 +53,7 @@ function press(key: Key, i18n: I18n): void {
     case "n":
       return speak(whoIsNear(i18n), true);
     case "h":
-      return speak(
-        hearsMe(
-          i18n,
-          $hearsMe.get().map((id) => $people.get()[id]?.name ?? "?"),
-        ),
-        true,
-      );
+      return speak(whoHearsMe(i18n), true);
     case "l":
       return speak(whereAmI(i18n), true);
     case "m":

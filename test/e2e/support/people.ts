@@ -8,12 +8,14 @@ const PATIENCE = { timeout: 10_000 };
 
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name });
 
-/** From the one-time link to a space of one's own; the invite dialog is open afterwards. @returns the invite's address */
-export async function becomeOwner(visit: Visit, spaceName: string): Promise<string> {
+/** From the one-time link to a space of one's own, with a name; the invite dialog is open afterwards. @returns the invite's address */
+export async function becomeOwner(visit: Visit, spaceName: string, name = "Ajda"): Promise<string> {
   const { page } = visit;
   await button(page, "Make me the owner").click();
   await page.getByRole("textbox", { name: "Name of the space" }).fill(spaceName);
   await button(page, "Make this space").click();
+  await page.getByRole("textbox", { name: "Your nickname" }).fill(name);
+  await button(page, "Join with sound").click();
   const link = page.getByText(/\/join#/);
   await link.waitFor(PATIENCE);
   return (await link.innerText()).trim();
