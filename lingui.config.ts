@@ -1,6 +1,6 @@
 import { formatter } from "@lingui/format-po";
 
-/** One catalogue a language. `npx lingui extract` writes them from the source; en and sl must be complete (`npx lingui check`). */
+/** One catalogue a language. `npx lingui extract` writes them from the source; All must be complete (`npm run check`). */
 export default {
   sourceLocale: "en",
   locales: ["en", "sl", "lt", "pl"],

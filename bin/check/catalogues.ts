@@ -9,7 +9,7 @@ import { getConfig } from "@lingui/conf";
 import { ERRORS } from "../../shared/domain/errors.ts";
 
 /** Languages that must be complete; the others fall back to English, message by message. */
-const COMPLETE = ["en", "sl"];
+const COMPLETE = ["en", "sl", "lt", "pl"];
 
 /** What the code fills into a message: `{name}`, `{n, plural, …}`, and its elements `<0>`. Sorted, each once. @throws on text that is not ICU */
 export function placeholders(text: string): string[] {
