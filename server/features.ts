@@ -4,6 +4,7 @@ import type { Place } from "../shared/domain/place.ts";
 import { CLOSE } from "../shared/protocol/codes.ts";
 import type { BoardServer } from "./adapters/boards/attach.ts";
 import { type IceConfig, iceReport, mediaRule } from "./commands/ice.ts";
+import { setBan } from "./commands/bans.ts";
 import type { SoundHouse } from "./commands/media-house.ts";
 import type { Ports } from "./commands/ports.ts";
 import { reserveSeat } from "./commands/space/reserve-seat.ts";
@@ -45,6 +46,7 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
   const rooms: SpaceDeps = {
     store: ports.store,
     clock: ports.clock,
+    random: ports.random,
     places: async () => places,
     media: (settings, by) => mediaRule(ice, settings, by).refused,
     authenticate,
@@ -65,6 +67,8 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
     spaceChanged: (space) => live.spaceChanged(space),
     changeRole: (wish) => changeRole(rooms, wish),
     handOver: (wish) => handOver(rooms, wish),
+    ban: (wish) => setBan(ports, live, wish),
+    blockChanged: (user, other, on) => live.blockChanged(user, other, on),
     profileChanged: (user, profile) => live.profileChanged(user, profile),
     sessionEnded({ session }) {
       live.sessionEnded(session);

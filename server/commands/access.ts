@@ -10,7 +10,7 @@ export interface Access {
 
 /**
  * Whether `user` may do `action` in the space. A space that does not exist and one that is closed to them look the same: `not_found`.
- * Errors: `not_found`, `ejected {until}`, `forbidden`.
+ * Errors: `not_found`, `ejected {until}`, `banned`, `in_lobby`, `forbidden`.
  * @param now UTC ms
  */
 export async function accessTo(store: SpaceStore, user: UserRow, spaceId: string, action: Action, now: number): Promise<Result<Access>> {
@@ -20,5 +20,7 @@ export async function accessTo(store: SpaceStore, user: UserRow, spaceId: string
   if (space === null || role === undefined) return fail("not_found");
   const until = user.owner ? null : (member?.ejectedUntil ?? null);
   if (until !== null && now < until) return fail("ejected", { until });
+  if (!user.owner && member?.banned === true) return fail("banned");
+  if (!user.owner && member?.waits === true) return fail("in_lobby");
   return can(role, action) ? ok({ role, space }) : fail("forbidden");
 }

@@ -128,6 +128,7 @@ export async function enterByInvite(
     const member = await store.membership(invite.space, who.user.id);
     if (!who.user.owner && member?.ejectedUntil != null && now < member.ejectedUntil)
       return fail("ejected", { until: member.ejectedUntil });
+    if (!who.user.owner && member?.banned === true) return fail("banned");
     if (!(await hasAlready(store, invite, who.user)) && !(await store.useInvite(invite.id, who.user.id, now)))
       return whyNot(store, invite.id, now);
     await store.updateUser(who.user.id, profile.value);

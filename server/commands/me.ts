@@ -11,7 +11,7 @@ export async function describeMe({ store, clock }: Pick<Ports, "store" | "clock"
   const spaces = user.owner
     ? (await store.spaces()).map((space) => ({ id: space.id, name: space.name, role: "owner" as const }))
     : (await store.memberships(user.id))
-        .filter((row) => row.ejectedUntil === null || now >= row.ejectedUntil)
+        .filter((row) => row.banned !== true && (row.ejectedUntil === null || now >= row.ejectedUntil))
         .map((row) => ({ id: row.space, name: row.spaceName, role: row.role }));
   return { user: user.id, name: user.name, appearance: user.appearance, lang: user.lang, owner: user.owner, spaces };
 }

@@ -8,6 +8,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   forbidden: 403,
   foreign_origin: 403,
   ejected: 403,
+  banned: 403,
+  in_lobby: 403,
   not_found: 404,
   owner_link_unknown: 404,
   invite_unknown: 404,

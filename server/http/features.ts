@@ -4,6 +4,7 @@ import type { Place } from "../../shared/domain/place.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { IceReport } from "../../shared/protocol/http.ts";
 import type { CameBy } from "../commands/ice.ts";
+import type { BanWish } from "../commands/bans.ts";
 import type { Identity } from "../commands/ports.ts";
 import type { RoleWish } from "../ports/people-store.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
@@ -28,6 +29,9 @@ export interface Features {
   /** Errors: `forbidden`, `not_found`, `last_owner`; in force at once wherever the person is. */
   changeRole(wish: RoleWish): Promise<Result<null>>;
   handOver(wish: Omit<RoleWish, "role">): Promise<Result<null>>;
+  /** Keeps a member out, or takes it back (an eject too). Errors: `not_found`, `forbidden` (of one's own rank or above). */
+  ban(wish: BanWish): Promise<Result<null>>;
+  blockChanged(user: string, other: string, on: boolean): void;
   /** Name, avatar or language of a person: shown wherever they are. */
   profileChanged(user: string, profile: { name: string; appearance: string; lang: string }): void;
   /** The session is over: every connection that came by it is closed. */

@@ -1,5 +1,6 @@
-/** What is kept of people beside their names: who belongs to a space, as what. Part of `SpaceStore`; the same promises. */
+/** What is kept of people beside their names: who belongs to a space, as what; who blocks whom; reports; the log. Part of `SpaceStore`. */
 import type { Role } from "../../shared/domain/permissions.ts";
+import type { ReportWhy } from "../../shared/protocol/leading.ts";
 
 export interface MemberRow {
   space: string;
@@ -9,6 +10,9 @@ export interface MemberRow {
   ejectedUntil: number | null;
   /** UTC ms at which they became a member; 0: before this was kept. */
   since: number;
+  banned: boolean;
+  /** In the lobby until somebody who leads decides. */
+  waits: boolean;
 }
 
 export interface RoleWish {
@@ -22,6 +26,41 @@ export interface RoleWish {
 /** `done` also when nothing had to be changed. */
 export type RoleOutcome = "done" | "forbidden" | "not_found" | "last_owner";
 
+/** Users whom somebody has blocked, and by whom they are blocked. */
+export interface Blocks {
+  mine: string[];
+  by: string[];
+}
+
+export interface ReportRow {
+  id: string;
+  space: string;
+  /** UTC ms */
+  at: number;
+  /** Users; null: erased since, or about nobody in particular. */
+  reporter: string | null;
+  about: string | null;
+  why: ReportWhy;
+  text: string;
+  /** The last lines of the place's chat, as the reporter saw them, oldest first. */
+  context: { at: number; name: string; text: string }[];
+  closedAt: number | null;
+}
+
+/** One entry of the log: who did what to whom, without any content. */
+export interface AuditEntry {
+  /** Random. */
+  id: string;
+  space: string;
+  /** UTC ms */
+  at: number;
+  /** Users going in; random names that stand for them coming out. "": nobody. */
+  actor: string;
+  target: string;
+  action: string;
+  facts: Record<string, string | number | boolean>;
+}
+
 export interface PeopleStore {
   /** Everyone who belongs to a space, longest first. (The organisation's owner need not be among them.) */
   members(space: string): Promise<MemberRow[]>;
@@ -32,4 +71,22 @@ export interface PeopleStore {
   changeRole(wish: RoleWish): Promise<RoleOutcome>;
   /** `user` becomes an owner of the space and `by`, who was one, a trainer: both or neither. */
   handOver(wish: Omit<RoleWish, "role">): Promise<RoleOutcome>;
+  /** Keeps a member out until it is taken back; the invite that they came by leads to the lobby from then on. One transaction. */
+  setBanned(space: string, user: string, banned: boolean): Promise<void>;
+  /** In the lobby, or let in. */
+  setWaiting(space: string, user: string, waits: boolean): Promise<void>;
+
+  setBlock(user: string, other: string, on: boolean, at: number): Promise<void>;
+  blocks(user: string): Promise<Blocks>;
+
+  addReport(report: ReportRow): Promise<void>;
+  /** Open ones first, then by age, newest first; at most `limit`. */
+  reports(space: string, limit: number): Promise<ReportRow[]>;
+  /** False: there is no such report in this space, or it is closed. */
+  closeReport(space: string, id: string, at: number): Promise<boolean>;
+
+  /** Only ever added to. A person stands in it under a random name of the space; what leads from there to the person goes with them. */
+  addAudit(entry: AuditEntry): Promise<void>;
+  /** Oldest first; the last `limit`. */
+  audit(space: string, limit: number): Promise<AuditEntry[]>;
 }

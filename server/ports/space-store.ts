@@ -43,6 +43,8 @@ export interface InviteRow {
   expiresAt: number | null;
   usesLeft: number | null;
   revoked: boolean;
+  /** Who comes by it waits in the lobby. */
+  lobby?: boolean;
   createdAt: number;
 }
 export interface MembershipRow {
@@ -53,6 +55,12 @@ export interface MembershipRow {
   ejectedUntil: number | null;
   /** UTC ms at which they became a member; 0 (or nothing said): before this was kept. Never changed by a later write. */
   since?: number;
+  /** Kept out until it is taken back. Changed by `setBanned` alone. */
+  banned?: boolean;
+  /** In the lobby until somebody decides. Changed by `setWaiting` and `useInvite` alone. */
+  waits?: boolean;
+  /** The invite they came by first. */
+  invite?: string | null;
 }
 export interface StandRow {
   space: string;
@@ -110,7 +118,9 @@ export interface SpaceStore extends PeopleStore {
   stand(space: string, user: string): Promise<StandRow | null>;
 
   /** `seq` grows; only the last CHAT_KEPT lines stay. */
-  appendChat(space: string, place: string, line: ChatLine): Promise<void>;
+  appendChat(space: string, place: string, line: ChatLine, author?: string): Promise<void>;
+  /** Who wrote the kept lines, as far as it was kept: users by `seq`. */
+  chatAuthors(space: string, place: string): Promise<{ seq: number; user: string }[]>;
   /** The last lines, oldest first. */
   chat(space: string, place: string, limit: number): Promise<ChatLine[]>;
 

@@ -66,6 +66,11 @@ export class LiveSpaces {
     if (running !== undefined) roleChanged(running, user, role, running.personOf(by)?.id ?? 0);
   }
 
+  /** Somebody blocks somebody, or no more: in force wherever both are. */
+  blockChanged(user: string, other: string, on: boolean): void {
+    for (const space of this.all()) space.leading.blocks.set(user, other, on);
+  }
+
   /** The person has another name or looks elsewhere than in the room (PATCH /api/me). */
   profileChanged(user: string, profile: { name: string; appearance: string; lang: string }): void {
     for (const space of this.all()) space.profileChanged(user, profile);

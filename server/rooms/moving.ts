@@ -1,5 +1,6 @@
 /** Motion between a page and its mover: frames up, the mover's word down. What it means is `shared/domain/motion`. */
 import type { MoverEffect } from "../../shared/domain/motion/mover.ts";
+import { can } from "../../shared/domain/permissions.ts";
 import { BYTES } from "../../shared/protocol/messages.ts";
 import { decodePing, decodeSegment, decodeStamp, encodeFix, encodePong, encodeRebase } from "../../shared/protocol/motion.ts";
 import { frameOf } from "./link.ts";
@@ -19,6 +20,12 @@ const segment: TakeBytes = (space, person, bytes) => {
   // A step of one's own ends being led.
   person.goal = null;
   watch(person, now);
+  if (space.state.frozen && !can(person.role, "lead.hold")) {
+    // Taken as of now and ended at once: whatever they meant by it, and however long ago, they stay where they are.
+    tellMotion(space, person, person.mover.segment({ ...claim, start: Math.round(now) }, now), now);
+    tellMotion(space, person, person.mover.force({}, now), now);
+    return true;
+  }
   tellMotion(space, person, person.mover.segment(claim, now), now);
   return true;
 };

@@ -13,6 +13,7 @@ import type {
   WalkTarget,
 } from "../../shared/protocol/messages.ts";
 import type { CameBy } from "../commands/ice.ts";
+import type { Blocks } from "../ports/people-store.ts";
 import type { Occupant } from "./cells/cells.ts";
 import type { Link } from "./link.ts";
 import type { PlaceRun } from "./place-run.ts";
@@ -30,6 +31,8 @@ export interface SeatHolder {
   by: CameBy;
   /** UTC ms since when they belong to the space; 0: not known. */
   since?: number;
+  /** Whom they have blocked, and by whom they are blocked: users. */
+  blocks?: Blocks;
   /** Where they stood when they were last here. */
   stand: { place: string; x: number; y: number; at: number } | null;
 }
@@ -50,6 +53,13 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   role: [1, 10],
   handOver: [0.2, 3],
   lead: [1, 5],
+  block: [1, 10],
+  mute: [2, 10],
+  warn: [1, 5],
+  report: [0.1, 5],
+  ban: [1, 5],
+  freeze: [1, 6],
+  slow: [1, 6],
 };
 /** Bytes of session descriptions that one person may have relayed, a second and at once. */
 const SIGNAL_BYTES = [32 * 1024, 256 * 1024] as const;
@@ -117,6 +127,8 @@ export class Person implements Occupant, Hearer {
   toldBeyond: AudienceDelta["beyond"] = [];
   toldWhere: AudienceDelta["where"] = { kind: "open" };
 
+  /** Room time of their last line; null: none yet. */
+  saidAt: number | null = null;
   /** Told after the welcome: they are not where they might expect to be. */
   movedBy: MoveReason | null = null;
   /** Portal that they stand in since they came: it works when it is entered. */

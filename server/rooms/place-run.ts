@@ -27,6 +27,8 @@ export class PlaceRun {
   sound: SpaceSound | null = null;
   /** Last lines, oldest first. */
   lines: ChatLine[];
+  /** Users who wrote the kept lines, by `seq`, as far as it is known. */
+  readonly authors = new Map<number, string>();
   /** Lines are made durable one after another. */
   writing: Promise<void> = Promise.resolve();
   #seq: number;
@@ -48,6 +50,7 @@ export class PlaceRun {
 
   keep(line: ChatLine): void {
     this.lines.push(line);
+    this.authors.delete(line.seq - CHAT_KEPT);
     if (this.lines.length > CHAT_KEPT) this.lines.splice(0, this.lines.length - CHAT_KEPT);
   }
 

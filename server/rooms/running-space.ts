@@ -83,7 +83,9 @@ export class RunningSpace {
     for (const place of places) {
       // Whoever wrote these lines had another number in an earlier run: 0 is nobody.
       const lines = (await deps.store.chat(row.id, place.id, CHAT_KEPT)).map((line) => ({ ...line, person: 0 }));
-      runs.set(place.id, new PlaceRun(place, lines, () => ++lastPair));
+      const run = new PlaceRun(place, lines, () => ++lastPair);
+      for (const { seq, user } of await deps.store.chatAuthors(row.id, place.id)) run.authors.set(seq, user);
+      runs.set(place.id, run);
     }
     return new RunningSpace(deps, row, runs);
   }
@@ -132,6 +134,7 @@ export class RunningSpace {
     this.#arriving.add(person);
     const facts = this.stateOf(person);
     if (facts !== undefined) Object.assign(facts, shown(holder));
+    this.leading.blocks.sat(person, holder.blocks ?? { mine: [], by: [] });
     return person;
   }
 
@@ -190,12 +193,13 @@ export class RunningSpace {
       boot: this.boot,
       x,
       y,
-      chat: run.lines,
+      chat: this.leading.blocks.linesFor(person, run),
       seq: mover.seq,
       ...(this.sound === null ? {} : { soundSeat: this.sound.sit(person) }),
     });
     if (person.movedBy !== null) link.send("moved", { why: person.movedBy });
     person.movedBy = null;
+    if (this.leading.blocks.of(person.user).length > 0) this.leading.blocks.tell(person);
     person.told.clear();
     tellAudience(person, true);
     run.cells.resync(person);
@@ -245,6 +249,7 @@ export class RunningSpace {
     const now = this.now();
     this.#stands.save([person]);
     this.#dropped.delete(person);
+    this.leading.blocks.left(person);
     this.people.delete(person.id);
     this.#byUser.delete(person.user);
     this.leavePlace(person, now);
@@ -266,6 +271,11 @@ export class RunningSpace {
     this.#ejected.set(user, until);
     this.deps.onEjected?.(this.id, user);
     this.#end(this.#byUser.get(user), CLOSE.EJECTED);
+  }
+
+  /** It was taken back: they may come in again. */
+  pardon(user: string): void {
+    this.#ejected.delete(user);
   }
 
   sessionEnded(session: string): void {
@@ -305,9 +315,9 @@ export class RunningSpace {
     else tellAudience(person, true);
   }
 
-  /** To everyone in a place whose page is there. */
-  tellPlace(run: PlaceRun, frame: Buffer, except: Person | null): void {
-    for (const person of run.people) if (person !== except && person.link !== null) person.link.frame(frame);
+  /** To everyone else in a place, whose page is there and who is not hidden from the sender. */
+  tellPlace(run: PlaceRun, frame: Buffer, from: Person): void {
+    for (const person of run.people) if (person !== from && person.hidden?.has(from.id) !== true) person.link?.frame(frame);
   }
 
   // Time.

@@ -4,7 +4,7 @@ import type { Place } from "../../shared/domain/place.ts";
 import type { SpaceSettings } from "../../shared/protocol/http.ts";
 import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
-import type { Clock } from "../ports/clock.ts";
+import type { Clock, Random } from "../ports/clock.ts";
 import type { SpaceStore } from "../ports/space-store.ts";
 import type { SoundHouse } from "../commands/media-house.ts";
 import type { LiveSpaces } from "./live-spaces.ts";
@@ -20,6 +20,7 @@ export interface SpaceLog {
 export interface SpaceDeps {
   store: SpaceStore;
   clock: Clock;
+  random: Random;
   /** The places of a space; the first with an arrival area is where newcomers appear. At least one. */
   places(space: string): Promise<readonly Place[]>;
   media: MediaPolicy;

@@ -64,7 +64,7 @@ const HANDLERS: Handlers = {
   profile: (space, person, profile) =>
     person.allowances.take("profile", space.now()) ? changeProfile(space.deps, person.user, profile) : { code: "rate_limited" },
   eject: (space, person, message) =>
-    person.allowances.take("eject", space.now()) ? eject(space, person, message.person) : { code: "rate_limited" },
+    person.allowances.take("eject", space.now()) ? eject(space, person, message.person, message.minutes) : { code: "rate_limited" },
   resync: (space, person, { of }) => {
     if (person.allowances.take("resync", space.now())) space.resync(person, of);
     return null;

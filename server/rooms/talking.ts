@@ -3,6 +3,7 @@ import { cleanChat } from "../../shared/domain/chat.ts";
 import type { ErrorCode } from "../../shared/domain/errors.ts";
 import { can } from "../../shared/domain/permissions.ts";
 import type { ChatLine, UpMessages } from "../../shared/protocol/messages.ts";
+import { heldBack } from "./leading/order.ts";
 import { messageOf } from "./link.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
@@ -27,6 +28,8 @@ export function say(
   if (!person.allowances.take("chat", space.now())) return { code: "chat_too_fast" };
   const clean = cleanChat(text);
   if (!clean.ok) return clean.params === undefined ? { code: clean.code } : { code: clean.code, params: clean.params };
+  const held = heldBack(space, person);
+  if (held !== null) return held;
   const { run } = person;
   const line: ChatLine = {
     seq: run.nextLine(),
@@ -49,13 +52,14 @@ function remember(person: Person, draft: string, line: ChatLine): void {
 
 async function write(space: RunningSpace, run: PlaceRun, person: Person, line: ChatLine, draft: string): Promise<void> {
   try {
-    await space.deps.store.appendChat(space.id, run.place.id, line);
+    await space.deps.store.appendChat(space.id, run.place.id, line, person.user);
   } catch (error) {
     person.drafts.delete(draft);
     space.deps.log.error({ space: space.id, err: error }, "a line of chat could not be written");
     person.link?.send("refused", { of: "chat", code: "storage_failed", draft });
     return;
   }
+  run.authors.set(line.seq, person.user);
   run.keep(line);
   space.tellPlace(run, messageOf("chat", line), person);
   person.link?.send("chat", { ...line, draft });

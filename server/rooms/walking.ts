@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../../shared/domain/result.ts";
 import type { Point } from "../../shared/domain/motion/sweep.ts";
 import type { MoveReason, PersonId, WalkTarget } from "../../shared/protocol/messages.ts";
 import { judge, tellAudience } from "./hearing.ts";
+import { isFrozen } from "./leading/order.ts";
 import { tellMotion } from "./moving.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
@@ -47,7 +48,7 @@ function goalOf(
   switch (target.kind) {
     case "person": {
       const other = people.get(target.person);
-      if (other === undefined || other === person) return null;
+      if (other === undefined || other === person || person.hidden?.has(other.id) === true) return null;
       const at = other.mover.at(now);
       return { run: other.run, tile: tileOf(at.x, at.y), within: 1 };
     }
@@ -77,7 +78,8 @@ function doorTo(from: PlaceRun, to: PlaceRun): Goal | null {
 }
 
 /** Leads someone to a target. @returns the code of a refusal, or null */
-export function walkTo(space: RunningSpace, person: Person, target: WalkTarget): "target_gone" | "no_way" | null {
+export function walkTo(space: RunningSpace, person: Person, target: WalkTarget): "target_gone" | "no_way" | "frozen" | null {
+  if (isFrozen(space, person)) return "frozen";
   const now = space.now();
   const course = courseTo(person, target, space.people, space.runs, now);
   if (!course.ok) return course.code;
@@ -98,7 +100,7 @@ export function move(space: RunningSpace, person: Person, run: PlaceRun, to: Poi
     judge(from, space.people, false);
     const facts = space.stateOf(person);
     if (facts !== undefined) facts.place = run.place.id;
-    person.link?.send("place", { place: run.place.id, chat: run.lines, why });
+    person.link?.send("place", { place: run.place.id, chat: space.leading.blocks.linesFor(person, run), why });
     tellMotion(space, person, person.mover.force({ to, grid: run.grid }, now), now);
   } else {
     person.link?.send("moved", by === undefined ? { why } : { why, by });

@@ -12,7 +12,7 @@
  * `shrink` may be called at any time and only takes away; `grow` is to be called at most 5 times a second.
  */
 import type { Areas, Speech } from "./areas.ts";
-import { type Candidate, type Hearer, pairKey, type Why } from "./audience/hearer.ts";
+import { apart, type Candidate, type Hearer, pairKey, type Why } from "./audience/hearer.ts";
 import { Meeting } from "./audience/meetings.ts";
 import { openPairs, rangeOf } from "./audience/open-air.ts";
 import type { Earshot } from "./earshot.ts";
@@ -113,7 +113,7 @@ export class PlaceAudience {
   }
 
   #holds(a: Hearer, b: Hearer, pair: Pair): "in" | "near" | null {
-    if (!a.canHear || !b.canHear || !(a.maySpeak || b.maySpeak) || a.barred !== null || b.barred !== null) return null;
+    if (!a.canHear || !b.canHear || !(a.maySpeak || b.maySpeak) || a.barred !== null || b.barred !== null || apart(a, b)) return null;
     const there = this.#areas.speechAt(a.x, a.y);
     const here = this.#areas.speechAt(b.x, b.y);
     if (there.kind === "quiet" || here.kind === "quiet") return null;
@@ -177,7 +177,7 @@ export class PlaceAudience {
     const { inside, full } = meeting.split();
     for (const [i, p] of inside.entries()) {
       for (const q of inside.slice(i + 1)) {
-        if (!(p.maySpeak || q.maySpeak)) continue;
+        if (!(p.maySpeak || q.maySpeak) || apart(p, q)) continue;
         const [a, b] = p.id < q.id ? [p, q] : [q, p];
         const dx = a.x - b.x;
         const dy = a.y - b.y;
@@ -186,6 +186,7 @@ export class PlaceAudience {
     }
     for (const out of full) {
       for (const one of inside) {
+        if (apart(out, one)) continue;
         note(beyond, out.id, one.id, "meeting_full", carrying.nearest);
         note(beyond, one.id, out.id, "meeting_full", carrying.nearest);
       }

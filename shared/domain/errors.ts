@@ -30,5 +30,11 @@ export const ERRORS = [
   "meeting_full",
   "last_owner",
   "cannot_lead",
+  "banned",
+  "block_leads",
+  "frozen",
+  "chat_slow",
+  "in_lobby",
+  "lobby_refused",
 ] as const;
 export type ErrorCode = (typeof ERRORS)[number];

@@ -6,6 +6,7 @@
 import type { ErrorCode } from "../domain/errors.ts";
 import type { Role } from "../domain/permissions.ts";
 import type { Place } from "../domain/place.ts";
+import type { ReportWhy } from "./leading.ts";
 
 export interface Failure {
   code: ErrorCode;
@@ -57,6 +58,34 @@ export interface MemberInfo {
   since: number;
   /** UTC ms until which they are put out, or null. */
   ejectedUntil: number | null;
+  banned: boolean;
+  /** In the lobby until somebody who leads decides. */
+  waits: boolean;
+}
+
+export interface ReportInfo {
+  id: string;
+  /** UTC ms */
+  at: number;
+  /** Null: erased since; about: or nobody in particular. */
+  reporter: { user: string; name: string } | null;
+  about: { user: string; name: string } | null;
+  why: ReportWhy;
+  text: string;
+  /** The last lines of the place's chat, oldest first. */
+  context: { at: number; name: string; text: string }[];
+  closedAt: number | null;
+}
+
+export interface AuditInfo {
+  id: string;
+  /** UTC ms */
+  at: number;
+  /** Random names of people; "": nobody. */
+  actor: string;
+  target: string;
+  action: string;
+  facts: Record<string, string | number | boolean>;
 }
 
 /** What this server's address is good for: the invite page leads from here to one that a phone can open. */
@@ -116,6 +145,16 @@ export interface Api {
   "POST /api/spaces/:space/members/:user/role": { body: { role: Role }; answer: { ok: true } };
   /** The member owns the space from now on; who hands it over becomes a trainer. It cannot be undone by oneself. */
   "POST /api/spaces/:space/members/:user/hand-over": { body: Record<string, never>; answer: { ok: true } };
+  /** Undoes a ban or an eject, or bans somebody who is not inside. Of those below one's own role. The last hour of an eject ends at once. */
+  "POST /api/spaces/:space/members/:user/ban": { body: { on: boolean }; answer: { ok: true } };
+  /** Reports of this space, open ones first; those about oneself are left out. For those on duty. */
+  "GET /api/spaces/:space/reports": { answer: { reports: ReportInfo[] } };
+  "POST /api/spaces/:space/reports/:report/close": { body: Record<string, never>; answer: { ok: true } };
+  /** The log of what was done, oldest first; people stand in it under random names. `csv` is the same, for a spreadsheet. */
+  "GET /api/spaces/:space/audit": { answer: { entries: AuditInfo[]; csv: string } };
+  /** Whom one has blocked, in all spaces. */
+  "GET /api/me/blocks": { answer: { blocked: { user: string; name: string }[] } };
+  "POST /api/me/unblock": { body: { user: string }; answer: { ok: true } };
   "GET /api/address": { answer: AddressReport };
   /** Reserves a seat in the space's room: hand the answer to the SDK's `consumeSeatReservation`. Colyseus' own /matchmake is closed. */
   "POST /api/spaces/:space/join": { body: { protocol: number; build: string; lang: string }; answer: { reservation: unknown } };

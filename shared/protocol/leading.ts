@@ -1,26 +1,74 @@
 /**
  * Messages of the space room by which sessions are led and people are looked after; part of `messages.ts`. Roles, and who may do what, are
- * `shared/domain/permissions.ts`; a message that its sender may not send is answered by `refused` with `forbidden`.
+ * `shared/domain/permissions.ts`; a message that its sender may not send is answered by `refused` with `forbidden`. Every one may also be
+ * refused with `rate_limited`; those that name a person with `target_gone`; those that are kept with `storage_failed`.
  */
 import type { Role } from "../domain/permissions.ts";
 import type { PersonId } from "./messages.ts";
 
+export const WARN_WHYS = ["words", "noise", "behaviour"] as const;
+export type WarnWhy = (typeof WARN_WHYS)[number];
+export const REPORT_WHYS = ["insult", "harassment", "sexual", "threat", "privacy", "other"] as const;
+export type ReportWhy = (typeof REPORT_WHYS)[number];
+
+/** Longest text of a report, code points. */
+export const REPORT_MAX = 1_000;
+/** Longest time for which somebody may be put out, minutes; and how long it is when nothing is said. */
+export const EJECT_MAX_MIN = 30 * 24 * 60;
+export const EJECT_MIN = 60;
+/** Longest pause between two lines in slow mode, s. */
+export const SLOW_MAX_S = 600;
+
 export interface LeadingUp {
   /**
-   * Gives someone who is inside another role; oneself only a lower one. Refused: `forbidden`, `target_gone`, `last_owner`,
-   * `storage_failed`. For someone who is not inside there is POST /api/spaces/:space/members/:user/role.
+   * Gives someone who is inside another role; oneself only a lower one. Refused: `forbidden`, `last_owner`. For someone who is not inside
+   * there is POST /api/spaces/:space/members/:user/role.
    */
   role: { person: PersonId; role: Role };
-  /** The space is theirs from now on, and oneself is a trainer. Refused: `forbidden`, `target_gone`, `storage_failed`. */
+  /** The space is theirs from now on, and oneself is a trainer. */
   handOver: { person: PersonId };
   /**
    * The lead of the session: to oneself (`to: null`; the one tap by which the first holder takes it back), or to somebody else.
-   * Who leads is state: `SpaceState.lead` and `.standIn`. Refused: `forbidden`, `target_gone`, `cannot_lead`.
+   * Who leads is state: `SpaceState.lead` and `.standIn`. Refused: `forbidden`, `cannot_lead`.
    */
   lead: { to: PersonId | null };
+
+  /**
+   * Everybody's: between the two there is no sound, chat, movement or signal from now on, in every space, until it is taken back (here, or by
+   * POST /api/me/unblock when they are away). The other one is told nothing. Refused: `block_leads` (those who lead cannot be blocked and do not
+   * block: they are reported to, or about). What is hidden by it: `blocks`.
+   */
+  block: { person: PersonId; on: boolean };
+  /**
+   * Mutes one, or (null) everyone who does not lead. From page to page the server cannot silence a microphone: the page is told (`muted`), mutes
+   * and says so; others read `mic: "muted"` at once. It may be turned on again by its owner.
+   */
+  mute: { person: PersonId | null };
+  /** Tells someone that this is not how people treat each other here; it is logged. */
+  warn: { person: PersonId; why: WarnWhy };
+  /**
+   * Tells those on duty (those who lead, except whom it is about): kept with the last lines of this place's chat. `person` null: about nobody in
+   * particular, or somebody who is gone. It is answered by `reported`. Refused: `chat_too_long` {max}.
+   */
+  report: { person: PersonId | null; why: ReportWhy; text: string };
+  /** Out until a trainer takes it back, and the invite they came by leads to the lobby from now on. Of nobody of one's own rank or above. */
+  ban: { person: PersonId };
+  /** Nobody but those who lead walks or writes until it is taken back; state: `SpaceState.frozen`. What they try is refused with `frozen`. */
+  freeze: { on: boolean };
+  /** Those who do not lead write one line in so many seconds; 0 = off. State: `SpaceState.slow`. Refused lines: `chat_slow` {seconds}. */
+  slow: { seconds: number };
 }
 
 export interface LeadingDown {
   /** One's own role was changed: what one may do is asked anew, at once. `by` 0: by somebody who is not inside. */
   role: { role: Role; by: PersonId };
+  /** Those inside whom one has blocked oneself, after each change (and after the welcome when there are any). */
+  blocks: { people: PersonId[] };
+  /** A trainer muted this page: it mutes, says by whom, and tells the server with `media`. Unmuting stays one's own. */
+  muted: { by: PersonId };
+  warned: { by: PersonId; why: WarnWhy };
+  /** One's report is kept and those on duty who are here were told. `onDuty`: how many those are; 0: show the organisation's contact. */
+  reported: { onDuty: number };
+  /** To those on duty: somebody reported something. What it says: GET /api/spaces/:space/reports. `about` 0: nobody in particular. */
+  report: { id: string; by: PersonId; about: PersonId; why: ReportWhy };
 }

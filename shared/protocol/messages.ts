@@ -61,7 +61,8 @@ export interface UpMessages extends LeadingUp {
   /** The pair's connection as this page sees it: the other reads it too, and "hears you" leaves out who cannot. */
   link: { person: PersonId; epoch: number; state: "connected" | "failed" };
   profile: { name: string; appearance: string; lang: string };
-  eject: { person: PersonId };
+  /** `minutes`: for how long; an hour when nothing is said. */
+  eject: { person: PersonId; minutes?: number };
   /** Something was missed: the whole audience, or a snapshot of the cells around, please. */
   resync: { of: "audience" | "world" };
 }

@@ -31,6 +31,10 @@ export const SpaceState = schema(
     lead: t.uint16().default(0),
     /** Who also holds the lead because the link of `lead` is dead: PersonId, 0 = nobody. */
     standIn: t.uint16().default(0),
+    /** Nobody but those who lead walks or writes. */
+    frozen: t.boolean().default(false),
+    /** Seconds between two lines of one who does not lead; 0 = off. */
+    slow: t.uint16().default(0),
   },
   "Space",
 );

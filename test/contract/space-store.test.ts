@@ -4,15 +4,19 @@ import { MemorySpaceStore } from "../../server/adapters/memory/space-store.ts";
 import { openDatabase } from "../../server/adapters/sqlite/database.ts";
 import { sqliteSpaceStore } from "../../server/adapters/sqlite/space-store.ts";
 import { newDataFolder } from "../support/server.ts";
+import { peopleStoreContract } from "./people-store.ts";
 import { spaceStoreContract } from "./space-store.ts";
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-spaceStoreContract("in memory", async () => new MemorySpaceStore());
-
-spaceStoreContract("SQLite", async () => {
+const sqlite = async () => {
   const dataFolder = await newDataFolder();
   folders.push(dataFolder);
   return sqliteSpaceStore(await openDatabase({ dataFolder, alone: true }));
-});
+};
+
+for (const contract of [spaceStoreContract, peopleStoreContract]) {
+  contract("in memory", async () => new MemorySpaceStore());
+  contract("SQLite", sqlite);
+}

@@ -56,6 +56,18 @@ const SENTENCES: Record<ErrorCode, MessageDescriptor> = {
     id: "error.cannot_lead",
     message: "Only a trainer or co-trainer who is here can lead the session. Give them that role first.",
   }),
+  banned: msg({
+    id: "error.banned",
+    message: "You cannot come into this space any more. Talk to your trainer if you think this is a mistake.",
+  }),
+  block_leads: msg({
+    id: "error.block_leads",
+    message: "Those who lead a session cannot be blocked. If something is wrong, report it.",
+  }),
+  frozen: msg({ id: "error.frozen", message: "A trainer has paused the room. Wait until it goes on." }),
+  chat_slow: msg({ id: "error.chat_slow", message: "The chat is slowed down just now. Wait {seconds} s, then send it again." }),
+  in_lobby: msg({ id: "error.in_lobby", message: "A trainer has to let you in first. Stay here; the page opens by itself." }),
+  lobby_refused: msg({ id: "error.lobby_refused", message: "A trainer did not let you in this time. Talk to your trainer." }),
 };
 
 const UNREACHABLE = msg({

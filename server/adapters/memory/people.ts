@@ -1,8 +1,9 @@
 /** What the store in memory keeps of people; `space-store.ts` is made on top of it. */
+import { randomBytes } from "node:crypto";
 import type { Role } from "../../../shared/domain/permissions.ts";
 import { roleRefusal } from "../../../shared/domain/roles.ts";
-import type { MemberRow, PeopleStore, RoleOutcome, RoleWish } from "../../ports/people-store.ts";
-import { type MembershipRow, StorageError, type UserRow } from "../../ports/space-store.ts";
+import type { AuditEntry, Blocks, MemberRow, PeopleStore, ReportRow, RoleOutcome, RoleWish } from "../../ports/people-store.ts";
+import { type InviteRow, type MembershipRow, StorageError, type UserRow } from "../../ports/space-store.ts";
 
 export const key = (...parts: string[]): string => parts.join("\n");
 
@@ -10,6 +11,11 @@ export class MemoryPeople implements PeopleStore {
   protected open = true;
   protected readonly users = new Map<string, UserRow>();
   protected readonly belongs = new Map<string, MembershipRow>();
+  protected readonly inviteRows = new Map<string, InviteRow>();
+  readonly #blocks = new Map<string, { user: string; other: string }>();
+  readonly #reports: ReportRow[] = [];
+  readonly #audit: AuditEntry[] = [];
+  readonly #auditNames = new Map<string, string>();
 
   protected use(): void {
     if (!this.open) throw new StorageError("the store is closed");
@@ -19,13 +25,15 @@ export class MemoryPeople implements PeopleStore {
     this.use();
     const rows = [...this.belongs.values()].filter((row) => row.space === space);
     return rows
-      .map(({ user, role, ejectedUntil, since = 0 }) => ({
+      .map(({ user, role, ejectedUntil, since = 0, banned = false, waits = false }) => ({
         space,
         user,
         name: this.users.get(user)?.name ?? "",
         role,
         ejectedUntil,
         since,
+        banned,
+        waits,
       }))
       .sort((a, b) => a.since - b.since || (a.user < b.user ? -1 : 1));
   }
@@ -57,6 +65,82 @@ export class MemoryPeople implements PeopleStore {
     this.#write(space, user, "owner");
     if (!asking.fixed) this.#write(space, by, "trainer");
     return "done";
+  }
+
+  async setBanned(space: string, user: string, banned: boolean): Promise<void> {
+    this.use();
+    const row = this.belongs.get(key(space, user));
+    if (row === undefined) return;
+    row.banned = banned;
+    const invite = this.inviteRows.get(row.invite ?? "");
+    if (banned && invite !== undefined) invite.lobby = true;
+  }
+  async setWaiting(space: string, user: string, waits: boolean): Promise<void> {
+    this.use();
+    const row = this.belongs.get(key(space, user));
+    if (row !== undefined) row.waits = waits;
+  }
+
+  async setBlock(user: string, other: string, on: boolean, _at: number): Promise<void> {
+    this.use();
+    if (!on) this.#blocks.delete(key(user, other));
+    else if (this.users.has(user) && this.users.has(other)) this.#blocks.set(key(user, other), { user, other });
+    else throw new StorageError("no such user");
+  }
+  async blocks(user: string): Promise<Blocks> {
+    this.use();
+    const all = [...this.#blocks.values()];
+    return {
+      mine: all.filter((block) => block.user === user).map((block) => block.other),
+      by: all.filter((block) => block.other === user).map((block) => block.user),
+    };
+  }
+
+  async addReport(report: ReportRow): Promise<void> {
+    this.use();
+    this.#reports.push(structuredClone(report));
+  }
+  async reports(space: string, limit: number): Promise<ReportRow[]> {
+    this.use();
+    const rows = this.#reports.filter((row) => row.space === space);
+    rows.sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null) || b.at - a.at);
+    return structuredClone(rows.slice(0, limit));
+  }
+  async closeReport(space: string, id: string, at: number): Promise<boolean> {
+    this.use();
+    const row = this.#reports.find((one) => one.space === space && one.id === id);
+    if (row === undefined || row.closedAt !== null) return false;
+    row.closedAt = at;
+    return true;
+  }
+
+  async addAudit(entry: AuditEntry): Promise<void> {
+    this.use();
+    if (this.#audit.some(({ id }) => id === entry.id)) throw new StorageError("an entry with this id exists");
+    const [actor, target] = [this.#auditName(entry.space, entry.actor), this.#auditName(entry.space, entry.target)];
+    this.#audit.push({ ...structuredClone(entry), actor, target });
+  }
+  #auditName(space: string, user: string): string {
+    if (user === "") return "";
+    const known = this.#auditNames.get(key(space, user));
+    if (known !== undefined) return known;
+    const name = randomBytes(9).toString("base64url");
+    if (this.users.has(user)) this.#auditNames.set(key(space, user), name);
+    return name;
+  }
+  async audit(space: string, limit: number): Promise<AuditEntry[]> {
+    this.use();
+    return structuredClone(this.#audit.filter((row) => row.space === space).slice(-limit));
+  }
+
+  /** What is kept of somebody goes with them. */
+  protected erase(user: string): void {
+    for (const [at, row] of this.#blocks) if (row.user === user || row.other === user) this.#blocks.delete(at);
+    for (const report of this.#reports) {
+      if (report.reporter === user) report.reporter = null;
+      if (report.about === user) report.about = null;
+    }
+    for (const at of this.#auditNames.keys()) if (at.endsWith(`\n${user}`)) this.#auditNames.delete(at);
   }
 
   #write(space: string, user: string, role: Role): void {

@@ -23,8 +23,8 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
   readonly #sessions = new Map<string, SessionRow>();
   readonly #ownerCodes = new Map<string, number>();
   readonly #spaces = new Map<string, SpaceRow>();
-  readonly #invites = new Map<string, InviteRow>();
   readonly #stands = new Map<string, StandRow>();
+  readonly #authors = new Map<string, string>();
   readonly #chat = new Map<string, ChatLine[]>();
 
   #insert<T>(table: Map<string, T>, id: string, row: T): void {
@@ -52,6 +52,7 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
   async deleteUser(id: string): Promise<void> {
     this.use();
     this.users.delete(id);
+    this.erase(id);
     for (const [hash, row] of this.#sessions) if (row.user === id) this.#sessions.delete(hash);
     for (const [at, row] of this.belongs) if (row.user === id) this.belongs.delete(at);
     for (const [at, row] of this.#stands) if (row.user === id) this.#stands.delete(at);
@@ -113,29 +114,29 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
 
   async createInvite(invite: InviteRow): Promise<void> {
     if (!this.#spaces.has(invite.space)) throw new StorageError(`no such space: ${invite.space}`);
-    this.#insert(this.#invites, invite.id, invite);
+    this.#insert(this.inviteRows, invite.id, invite);
   }
   async inviteByHash(hash: string): Promise<InviteRow | null> {
     this.use();
-    for (const invite of this.#invites.values()) if (invite.hash === hash) return structuredClone(invite);
+    for (const invite of this.inviteRows.values()) if (invite.hash === hash) return structuredClone(invite);
     return null;
   }
   async invite(id: string): Promise<InviteRow | null> {
     this.use();
-    return copy(this.#invites.get(id));
+    return copy(this.inviteRows.get(id));
   }
   async invites(space: string): Promise<InviteRow[]> {
     this.use();
-    return byAge([...this.#invites.values()].filter((invite) => invite.space === space));
+    return byAge([...this.inviteRows.values()].filter((invite) => invite.space === space));
   }
   async revokeInvite(id: string): Promise<void> {
     this.use();
-    const invite = this.#invites.get(id);
+    const invite = this.inviteRows.get(id);
     if (invite) invite.revoked = true;
   }
   async useInvite(id: string, user: string, now: number): Promise<boolean> {
     this.use();
-    const invite = this.#invites.get(id);
+    const invite = this.inviteRows.get(id);
     if (!invite || invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
     if (!this.users.has(user)) throw new StorageError(`no such user: ${user}`);
     const member = this.belongs.get(key(invite.space, user));
@@ -150,6 +151,9 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
       role: invite.role,
       ejectedUntil: member?.ejectedUntil ?? null,
       since: member?.since ?? now,
+      banned: member?.banned ?? false,
+      waits: member === undefined ? (invite.lobby ?? false) : (member.waits ?? false),
+      invite: member === undefined ? id : (member.invite ?? null),
     });
     return true;
   }
@@ -168,8 +172,8 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
   async putMembership(row: MembershipRow): Promise<void> {
     this.use();
     if (!this.users.has(row.user) || !this.#spaces.has(row.space)) throw new StorageError("no such user or space");
-    const since = this.belongs.get(key(row.space, row.user))?.since ?? row.since ?? 0;
-    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since });
+    const { since = row.since ?? 0, banned = false, waits = false, invite = null } = this.belongs.get(key(row.space, row.user)) ?? {};
+    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since, banned, waits, invite });
   }
 
   async putStands(rows: StandRow[]): Promise<void> {
@@ -181,16 +185,24 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
     return copy(this.#stands.get(key(space, user)));
   }
 
-  async appendChat(space: string, place: string, line: ChatLine): Promise<void> {
+  async appendChat(space: string, place: string, line: ChatLine, author?: string): Promise<void> {
     this.use();
     const lines = this.#chat.get(key(space, place)) ?? [];
     if (lines.some((other) => other.seq === line.seq)) throw new StorageError(`a line with this number exists: ${line.seq}`);
+    if (author !== undefined) this.#authors.set(key(space, place, String(line.seq)), author);
     lines.push(structuredClone(line));
     lines.sort((a, b) => a.seq - b.seq);
     this.#chat.set(
       key(space, place),
       lines.filter((other) => other.seq > line.seq - CHAT_KEPT),
     );
+  }
+  async chatAuthors(space: string, place: string): Promise<{ seq: number; user: string }[]> {
+    this.use();
+    return (this.#chat.get(key(space, place)) ?? []).flatMap(({ seq }) => {
+      const user = this.#authors.get(key(space, place, String(seq)));
+      return user === undefined ? [] : [{ seq, user }];
+    });
   }
   async chat(space: string, place: string, limit: number): Promise<ChatLine[]> {
     this.use();

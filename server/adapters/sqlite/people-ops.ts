@@ -1,8 +1,9 @@
 /** The store's methods about people as queries; merged into the store's group by `space-ops.ts`. */
+import { randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import type { Role } from "../../../shared/domain/permissions.ts";
 import { roleRefusal } from "../../../shared/domain/roles.ts";
-import type { PeopleStore } from "../../ports/people-store.ts";
+import type { AuditEntry, PeopleStore, ReportRow } from "../../ports/people-store.ts";
 import type { Tables } from "./schema.ts";
 
 interface Standing {
@@ -35,6 +36,23 @@ async function otherOwners(tx: Transaction<Tables>, space: string, user: string)
 const write = (tx: Transaction<Tables>, space: string, user: string, role: Role) =>
   tx.updateTable("membership").set({ role }).where("space_id", "=", space).where("user_id", "=", user).execute();
 
+/** The random name under which a person stands in a space's log. */
+async function auditName(tx: Transaction<Tables>, space: string, user: string): Promise<string> {
+  if (user === "") return "";
+  const known = await tx
+    .selectFrom("audit_name")
+    .select("name")
+    .where("space_id", "=", space)
+    .where("user_id", "=", user)
+    .executeTakeFirst();
+  if (known !== undefined) return known.name;
+  const name = randomBytes(9).toString("base64url");
+  // Somebody who was erased meanwhile stands in it under a name that leads to nobody.
+  const person = await tx.selectFrom("app_user").select("id").where("id", "=", user).executeTakeFirst();
+  if (person !== undefined) await tx.insertInto("audit_name").values({ space_id: space, user_id: user, name }).execute();
+  return name;
+}
+
 export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleStore => ({
   async members(space) {
     const rows = await db
@@ -53,6 +71,8 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
       role: row.role as Role,
       ejectedUntil: row.ejected_until,
       since: row.since,
+      banned: row.banned === 1,
+      waits: row.waits === 1,
     }));
   },
   changeRole: ({ space, by, user, role }) =>
@@ -75,4 +95,90 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
       if (!asking.fixed) await write(tx, space, by, "trainer");
       return "done";
     }),
+  setBanned: (space, user, banned) =>
+    db.transaction().execute(async (tx) => {
+      const row = await tx
+        .updateTable("membership")
+        .set({ banned: banned ? 1 : 0 })
+        .where("space_id", "=", space)
+        .where("user_id", "=", user)
+        .returning("invite_id")
+        .executeTakeFirst();
+      const invite = row?.invite_id ?? null;
+      if (banned && invite !== null) await tx.updateTable("invite").set({ lobby: 1 }).where("id", "=", invite).execute();
+    }),
+  async setWaiting(space, user, waits) {
+    await db
+      .updateTable("membership")
+      .set({ waits: waits ? 1 : 0 })
+      .where("space_id", "=", space)
+      .where("user_id", "=", user)
+      .execute();
+  },
+
+  async setBlock(user, other, on, at) {
+    if (!on) await db.deleteFrom("block").where("user_id", "=", user).where("other_id", "=", other).execute();
+    else {
+      await db
+        .insertInto("block")
+        .values({ user_id: user, other_id: other, at })
+        .onConflict((c) => c.columns(["user_id", "other_id"]).doNothing())
+        .execute();
+    }
+  },
+  async blocks(user) {
+    const mine = await db.selectFrom("block").select("other_id").where("user_id", "=", user).orderBy("at").execute();
+    const by = await db.selectFrom("block").select("user_id").where("other_id", "=", user).orderBy("at").execute();
+    return { mine: mine.map((row) => row.other_id), by: by.map((row) => row.user_id) };
+  },
+
+  async addReport({ id, space, at, reporter, about, why, text, context, closedAt }) {
+    await db
+      .insertInto("report")
+      .values({ id, space_id: space, at, reporter, about, why, text, context: JSON.stringify(context), closed_at: closedAt })
+      .execute();
+  },
+  async reports(space, limit) {
+    const rows = await db
+      .selectFrom("report")
+      .selectAll()
+      .where("space_id", "=", space)
+      .orderBy((e) => e.case().when("closed_at", "is", null).then(0).else(1).end())
+      .orderBy("at", "desc")
+      .limit(limit)
+      .execute();
+    return rows.map(({ space_id, closed_at, why, context, ...row }) => ({
+      ...row,
+      space: space_id,
+      why: why as ReportRow["why"],
+      context: JSON.parse(context) as ReportRow["context"],
+      closedAt: closed_at,
+    }));
+  },
+  async closeReport(space, id, at) {
+    const closed = await db
+      .updateTable("report")
+      .set({ closed_at: at })
+      .where("space_id", "=", space)
+      .where("id", "=", id)
+      .where("closed_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    return closed !== undefined;
+  },
+
+  addAudit: ({ id, space, at, actor, target, action, facts }) =>
+    db.transaction().execute(async (tx) => {
+      const [a, t] = [await auditName(tx, space, actor), await auditName(tx, space, target)];
+      await tx
+        .insertInto("audit")
+        .values({ id, space_id: space, at, actor: a, target: t, action, facts: JSON.stringify(facts) })
+        .execute();
+    }),
+  async audit(space, limit) {
+    const rows = await db.selectFrom("audit").selectAll().where("space_id", "=", space).orderBy("at", "desc").limit(limit).execute();
+    return rows
+      .toReversed()
+      .map(({ space_id, facts, ...row }) => ({ ...row, space: space_id, facts: JSON.parse(facts) as AuditEntry["facts"] }));
+  },
 });

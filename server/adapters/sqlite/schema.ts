@@ -17,11 +17,47 @@ export interface Tables {
     expires_at: number | null;
     uses_left: number | null;
     revoked: number;
+    lobby: Generated<number>;
     created_at: number;
   };
-  membership: { space_id: string; user_id: string; role: string; ejected_until: number | null; since: Generated<number> };
+  membership: {
+    space_id: string;
+    user_id: string;
+    role: string;
+    ejected_until: number | null;
+    since: Generated<number>;
+    banned: Generated<number>;
+    waits: Generated<number>;
+    invite_id: string | null;
+  };
+  block: { user_id: string; other_id: string; at: number };
+  report: {
+    id: string;
+    space_id: string;
+    at: number;
+    reporter: string | null;
+    about: string | null;
+    why: string;
+    text: string;
+    /** JSON */
+    context: string;
+    closed_at: number | null;
+  };
+  /** What leads from the log to a person. */
+  audit_name: { space_id: string; user_id: string; name: string };
+  audit: { id: string; space_id: string; at: number; actor: string; target: string; action: string /** JSON */; facts: string };
   stand: { space_id: string; user_id: string; place: string; x: number; y: number; at: number };
-  chat_line: { space_id: string; place: string; seq: number; at: number; person: number; name: string; text: string; lang: string };
+  chat_line: {
+    space_id: string;
+    place: string;
+    seq: number;
+    at: number;
+    person: number;
+    name: string;
+    text: string;
+    lang: string;
+    user_id: string | null;
+  };
   /** The append log of boards: `board-log*.ts` reads and writes it. `sha256` is the hash of `data`, 32 bytes. */
   doc_update: { doc: string; seq: number; sha256: Uint8Array; data: Uint8Array; author: string; at: number };
   /** States that stand for all updates up to `upto_seq`; `sha256` is the hash of `state`. `label` is null where compaction made it. */

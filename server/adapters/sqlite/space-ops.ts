@@ -42,6 +42,7 @@ const inviteOf = (row: Row<"invite">): InviteRow => ({
   expiresAt: row.expires_at,
   usesLeft: row.uses_left,
   revoked: row.revoked === 1,
+  lobby: row.lobby === 1,
   createdAt: row.created_at,
 });
 const memberOf = (row: Row<"membership">): MembershipRow => ({
@@ -50,6 +51,9 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
   role: row.role as Role,
   ejectedUntil: row.ejected_until,
   since: row.since,
+  banned: row.banned === 1,
+  waits: row.waits === 1,
+  invite: row.invite_id,
 });
 
 export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<SpaceStore, "close"> => ({
@@ -128,7 +132,7 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
   },
 
   async createInvite(invite) {
-    const { id, hash, space, role, expiresAt, usesLeft, revoked, createdAt } = invite;
+    const { id, hash, space, role, expiresAt, usesLeft, revoked, lobby = false, createdAt } = invite;
     const row = {
       id,
       hash,
@@ -137,6 +141,7 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
       expires_at: expiresAt,
       uses_left: usesLeft,
       revoked: revoked ? 1 : 0,
+      lobby: lobby ? 1 : 0,
       created_at: createdAt,
     };
     await db.insertInto("invite").values(row).execute();
@@ -181,7 +186,15 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
       }
       await tx
         .insertInto("membership")
-        .values({ space_id: invite.space, user_id: user, role: invite.role, ejected_until: null, since: now })
+        .values({
+          space_id: invite.space,
+          user_id: user,
+          role: invite.role,
+          ejected_until: null,
+          since: now,
+          waits: invite.lobby ? 1 : 0,
+          invite_id: id,
+        })
         .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role: invite.role }))
         .execute();
       return true;
@@ -205,7 +218,7 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
   async putMembership({ space, user, role, ejectedUntil, since = 0 }) {
     await db
       .insertInto("membership")
-      .values({ space_id: space, user_id: user, role, ejected_until: ejectedUntil, since })
+      .values({ space_id: space, user_id: user, role, ejected_until: ejectedUntil, since, invite_id: null })
       .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role, ejected_until: ejectedUntil }))
       .execute();
   },
@@ -230,9 +243,23 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
     return { space, user, place, x, y, at } satisfies StandRow;
   },
 
-  appendChat: (space, place, { seq, at, person, name, text, lang }) =>
+  async chatAuthors(space, place) {
+    const rows = await db
+      .selectFrom("chat_line")
+      .select(["seq", "user_id"])
+      .where("space_id", "=", space)
+      .where("place", "=", place)
+      .where("user_id", "is not", null)
+      .orderBy("seq")
+      .execute();
+    return rows.flatMap(({ seq, user_id }) => (user_id === null ? [] : [{ seq, user: user_id }]));
+  },
+  appendChat: (space, place, { seq, at, person, name, text, lang }, author) =>
     db.transaction().execute(async (tx) => {
-      await tx.insertInto("chat_line").values({ space_id: space, place, seq, at, person, name, text, lang }).execute();
+      await tx
+        .insertInto("chat_line")
+        .values({ space_id: space, place, seq, at, person, name, text, lang, user_id: author ?? null })
+        .execute();
       await tx
         .deleteFrom("chat_line")
         .where("space_id", "=", space)

@@ -38,6 +38,16 @@ const METHODS: Record<Method, true> = {
   members: true,
   changeRole: true,
   handOver: true,
+  setBanned: true,
+  setWaiting: true,
+  setBlock: true,
+  blocks: true,
+  addReport: true,
+  reports: true,
+  closeReport: true,
+  addAudit: true,
+  audit: true,
+  chatAuthors: true,
 };
 
 /** @param database closed by whoever opened it; the store's own `close` closes it too */

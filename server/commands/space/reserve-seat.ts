@@ -42,7 +42,11 @@ export async function reserveSeat(
   if (request.protocol !== PROTOCOL) return fail("protocol_mismatch");
   if (build !== "dev" && request.build !== build) return fail("build_mismatch");
   if (!can(role, "space.enter")) return fail("forbidden");
-  const [membership, stand] = await Promise.all([store.membership(space.id, identity.user.id), store.stand(space.id, identity.user.id)]);
+  const [membership, stand, blocks] = await Promise.all([
+    store.membership(space.id, identity.user.id),
+    store.stand(space.id, identity.user.id),
+    store.blocks(identity.user.id),
+  ]);
   const until = membership?.ejectedUntil ?? 0;
   if (until > clock.now()) return fail("ejected", { until });
   const { user, session } = identity;
@@ -55,6 +59,7 @@ export async function reserveSeat(
     lang: request.lang,
     by: request.by,
     since: membership?.since ?? 0,
+    blocks,
     stand: stand === null ? null : { place: stand.place, x: stand.x, y: stand.y, at: stand.at },
   };
   // A room that closes just now takes no seats any more: the second attempt opens a new one.

@@ -3,32 +3,41 @@ import type { ErrorCode } from "../../../shared/domain/errors.ts";
 import type { Role } from "../../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import type { PersonId } from "../../../shared/protocol/messages.ts";
-import type { RoleOutcome, RoleWish } from "../../ports/people-store.ts";
+import type { AuditEntry, RoleOutcome, RoleWish } from "../../ports/people-store.ts";
 import type { Person } from "../../rooms/person.ts";
 import type { RunningSpace } from "../../rooms/running-space.ts";
 import type { SpaceDeps } from "../../rooms/space-deps.ts";
+import { record } from "../audit.ts";
+import { newId } from "../secrets.ts";
 
-type Deps = Pick<SpaceDeps, "store" | "live">;
+type Deps = Pick<SpaceDeps, "store" | "live" | "clock" | "random">;
 
 const answer = (outcome: RoleOutcome): Result<null> => (outcome === "done" ? ok(null) : fail(outcome));
 
 /** Errors: `forbidden`, `not_found` (no such member), `last_owner`. @throws StorageError */
-export async function changeRole({ store, live }: Deps, wish: RoleWish): Promise<Result<null>> {
-  const outcome = answer(await store.changeRole(wish));
-  if (outcome.ok) live.roleChanged(wish.space, wish.user, wish.role, wish.by);
+export async function changeRole(deps: Deps, wish: RoleWish): Promise<Result<null>> {
+  const outcome = answer(await deps.store.changeRole(wish));
+  if (!outcome.ok) return outcome;
+  deps.live.roleChanged(wish.space, wish.user, wish.role, wish.by);
+  await logRole(deps, wish, "role", { role: wish.role });
   return outcome;
 }
 
 /** `user` owns the space; who handed it over is a trainer from now on. Errors: `forbidden`, `not_found`. @throws StorageError */
-export async function handOver({ store, live }: Deps, wish: Omit<RoleWish, "role">): Promise<Result<null>> {
+export async function handOver(deps: Deps, wish: Omit<RoleWish, "role">): Promise<Result<null>> {
+  const { store, live } = deps;
   const outcome = answer(await store.handOver(wish));
   if (!outcome.ok) return outcome;
   live.roleChanged(wish.space, wish.user, "owner", wish.by);
   // The organisation's owner stays the owner of all.
   const by = await store.user(wish.by);
   if (by?.owner !== true) live.roleChanged(wish.space, wish.by, "trainer", wish.by);
+  await logRole(deps, wish, "hand_over", {});
   return outcome;
 }
+
+const logRole = (deps: Deps, { space, by, user }: Omit<RoleWish, "role">, action: string, facts: AuditEntry["facts"]): Promise<void> =>
+  record(deps, newId(deps.random), { space, actor: by, target: user, action, facts });
 
 /** The same, asked from inside. Errors: those above, `target_gone`, `storage_failed`. */
 export async function fromInside(

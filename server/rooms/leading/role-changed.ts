@@ -12,6 +12,7 @@ export function roleChanged(space: RunningSpace, user: string, role: Role, by: P
   person.role = role;
   const facts = space.stateOf(person);
   if (facts !== undefined) facts.role = role;
+  space.leading.blocks.refresh(person);
   const mayWrite = can(role, "board.write");
   // A board's connection keeps the right it began with: it is ended, and the page comes back with the new one.
   if (mayWrite !== can(before, "board.write")) space.deps.onRightsChanged?.(space.id, user);

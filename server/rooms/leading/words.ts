@@ -1,9 +1,11 @@
 /** What each message of `protocol/leading.ts` does. */
 import type { ErrorCode } from "../../../shared/domain/errors.ts";
 import type { LeadingUp } from "../../../shared/protocol/leading.ts";
+import { ban, block, report } from "../../commands/space/moderate.ts";
 import { changeRole, fromInside, handOver, wishOf } from "../../commands/space/roles.ts";
 import type { Person } from "../person.ts";
 import type { RunningSpace } from "../running-space.ts";
+import { freeze, mute, slow, warn } from "./order.ts";
 
 type Refusal = { code: ErrorCode; params?: Record<string, string | number> } | null;
 type Handler<K extends keyof LeadingUp> = (space: RunningSpace, person: Person, message: LeadingUp[K]) => Refusal | Promise<Refusal>;
@@ -25,5 +27,12 @@ export const LEADING_HANDLERS: Handlers = limited({
     fromInside(space, target, (other) => changeRole(space.deps, wishOf(space, person, other, role))),
   handOver: (space, person, { person: target }) =>
     fromInside(space, target, (other) => handOver(space.deps, wishOf(space, person, other, "owner"))),
+  block,
+  mute,
+  warn,
+  report,
+  ban,
+  freeze,
+  slow,
   lead: (space, person, { to }) => space.leading.lead.change(person, to),
 });

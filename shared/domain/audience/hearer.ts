@@ -10,6 +10,8 @@ export interface Hearer {
   readonly hasMic: boolean;
   /** Their page plays sound; without that they take no part. */
   readonly canHear: boolean;
+  /** Those from whom they are kept apart, both ways (blocks). */
+  readonly hidden?: ReadonlySet<number> | null;
   /** Why no connection may be offered to this person, or null. */
   readonly barred: Why | null;
 }
@@ -26,6 +28,9 @@ export interface Candidate {
   /** In range of each other: to be heard. Otherwise only near. */
   inRange: boolean;
 }
+
+/** Kept apart from each other: never a pair, and neither is told of the other. */
+export const apart = (a: Hearer, b: Hearer): boolean => a.hidden?.has(b.id) === true || b.hidden?.has(a.id) === true;
 
 /** Names a pair whichever way round: ids are u16. */
 export const pairKey = (a: number, b: number): number => (a < b ? a * 65_536 + b : b * 65_536 + a);

@@ -1,7 +1,7 @@
 /** Who is in range of whom in the open. Buckets as wide as the widest range: cost grows with who is near, not with the room. */
 import { type Earshot, REACH_IN, REACH_OUT } from "../earshot.ts";
 import { HEAR_IN, HEAR_OUT, NEAR, TILE } from "../units.ts";
-import type { Candidate, Hearer } from "./hearer.ts";
+import { apart, type Candidate, type Hearer } from "./hearer.ts";
 
 /** Above this a pair that was near is no more, px. */
 export const NEAR_OUT = NEAR + TILE / 2;
@@ -39,7 +39,7 @@ export function openPairs(people: readonly Hearer[], before: (a: number, b: numb
     const dx = p.x - q.x;
     const dy = p.y - q.y;
     const d2 = dx * dx + dy * dy;
-    if (d2 > NEAR_OUT * NEAR_OUT || !(p.maySpeak || q.maySpeak)) return;
+    if (d2 > NEAR_OUT * NEAR_OUT || !(p.maySpeak || q.maySpeak) || apart(p, q)) return;
     const [a, b] = p.id < q.id ? [p, q] : [q, p];
     const range = rangeOf(a, b, d2, before(a.id, b.id), earshot);
     if (range !== null) out.push({ a, b, d2, inRange: range === "in" });

@@ -1,5 +1,6 @@
 /** The shape of every message that comes up from a client, checked before a handler sees it. Sizes are capped here; meaning is checked by the room. */
 import { z } from "zod";
+import { EJECT_MAX_MIN } from "../leading.ts";
 import type { UpMessages } from "../messages.ts";
 import { LEADING_CHECKS } from "./leading.ts";
 
@@ -37,7 +38,7 @@ export const UP_CHECKS = {
   media: z.strictObject({ mic: z.enum(["off", "muted", "on"]), canHear: z.boolean() }),
   link: z.strictObject({ person, epoch: pair, state: z.enum(["connected", "failed"]) }),
   profile: z.strictObject({ name: rawText, appearance: z.string().max(32), lang }),
-  eject: z.strictObject({ person }),
+  eject: z.strictObject({ person, minutes: z.int().min(1).max(EJECT_MAX_MIN).exactOptional() }),
   resync: z.strictObject({ of: z.enum(["audience", "world"]) }),
   ...LEADING_CHECKS,
 } satisfies { [K in keyof UpMessages]: z.ZodType<UpMessages[K]> };

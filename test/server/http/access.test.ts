@@ -1,4 +1,5 @@
 /** Every route, asked by everyone: who may, who may not. The table is the whole of it; a route that is missing is a type error. */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Api } from "../../../shared/protocol/http.ts";
 import type { Role } from "../../../shared/domain/permissions.ts";
@@ -24,6 +25,8 @@ const signedIn: Row = [...SESSION, "ok", "ok", "ok", "ok", "ok", "ok", "ok"];
 const members: Row = [...SESSION, "not_found", "ejected", "ok", "ok", "ok", "ok", "ok"];
 const keepers: Row = [...SESSION, "not_found", "ejected", "forbidden", "forbidden", "forbidden", "ok", "ok"];
 
+const leaders: Row = [...SESSION, "not_found", "ejected", "forbidden", "forbidden", "ok", "ok", "ok"];
+
 const TABLE: Record<keyof Api, Row> = {
   "GET /healthz": open,
   "GET /api/me": signedIn,
@@ -40,10 +43,16 @@ const TABLE: Record<keyof Api, Row> = {
   "POST /api/invites/:invite/revoke": keepers,
   "POST /api/invites/peek": open,
   "POST /api/invites/enter": [...Array<string>(4).fill("ok"), "ejected", "ok", "ok", "ok", "ok", "ok"],
-  "GET /api/spaces/:space/members": [...SESSION, "not_found", "ejected", "forbidden", "forbidden", "ok", "ok", "ok"],
+  "GET /api/spaces/:space/members": leaders,
   // Of a participant, to be a co-trainer.
   "POST /api/spaces/:space/members/:user/role": [...SESSION, "not_found", "ejected", "forbidden", "forbidden", "forbidden", "ok", "ok"],
   "POST /api/spaces/:space/members/:user/hand-over": [...SESSION, "not_found", "ejected", ...Array<string>(4).fill("forbidden"), "ok"],
+  "POST /api/spaces/:space/members/:user/ban": leaders,
+  "GET /api/spaces/:space/reports": leaders,
+  "POST /api/spaces/:space/reports/:report/close": leaders,
+  "GET /api/spaces/:space/audit": keepers,
+  "GET /api/me/blocks": signedIn,
+  "POST /api/me/unblock": signedIn,
   "GET /api/address": [...SESSION, "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "ok"],
   "POST /api/spaces/:space/join": members,
 };
@@ -88,6 +97,9 @@ const BODIES: { [K in keyof Api]?: unknown } = {
   "POST /api/invites/:invite/revoke": {},
   "POST /api/spaces/:space/members/:user/role": { role: "cotrainer" },
   "POST /api/spaces/:space/members/:user/hand-over": {},
+  "POST /api/spaces/:space/members/:user/ban": { on: true },
+  "POST /api/spaces/:space/reports/:report/close": {},
+  "POST /api/me/unblock": { user: "nobody" },
   "POST /api/spaces/:space/join": { protocol: 1, build: "dev", lang: "en" },
 };
 
@@ -105,12 +117,20 @@ async function aMember(): Promise<string> {
   return (await guestSession(server, owner, space, { code })).me.user;
 }
 
+async function aReport(): Promise<string> {
+  const id = randomUUID();
+  const row = { id, space, at: 1, reporter: null, about: null, why: "other", text: "", context: [], closedAt: null } as const;
+  await server.kartu.ports.store.addReport({ ...row, context: [] });
+  return id;
+}
+
 async function ask(route: keyof Api, who: Who): Promise<string> {
   const [method = "GET", pattern = ""] = route.split(" ");
   const path = pattern
     .replace(":space", space)
     .replace(":invite", pattern.includes(":invite") ? await anInvite() : "")
-    .replace(":user", pattern.includes(":user") ? await aMember() : "");
+    .replace(":user", pattern.includes(":user") ? await aMember() : "")
+    .replace(":report", pattern.includes(":report") ? await aReport() : "");
   const body =
     route === "POST /api/invites/peek"
       ? { code }

@@ -24,18 +24,36 @@ const EXPECTED: Record<Action, string> = {
   "role.assign": "ot---",
   "space.handOver": "o----",
   "lead.hold": "otc--",
+  "person.block": "otcpb",
+  "person.mute": "otc--",
+  "person.warn": "otc--",
+  "person.ban": "otc--",
+  "report.write": "otcpb",
+  "report.read": "otc--",
+  "room.freeze": "otc--",
+  "chat.slow": "otc--",
+  "audit.read": "ot---",
 };
 const LETTERS: Record<Role, string> = { owner: "o", trainer: "t", cotrainer: "c", participant: "p", observer: "b" };
 
 interface Scene {
   /** A participant who is inside. */
   target: number;
+  /** An observer who is inside: below everyone, so that any who leads may put them out. */
+  other: number;
 }
 
 /** A message that does no harm where it is allowed, and who may send it. The last ones change who is what. */
 const MESSAGES: { [K in keyof LeadingUp]: { may: string; message(scene: Scene): LeadingUp[K] } } = {
   role: { may: "ot---", message: ({ target }) => ({ person: target, role: "participant" }) },
   lead: { may: "otc--", message: () => ({ to: null }) },
+  block: { may: "otcpb", message: ({ target }) => ({ person: target, on: false }) },
+  mute: { may: "otc--", message: () => ({ person: null }) },
+  warn: { may: "otc--", message: ({ other }) => ({ person: other, why: "noise" }) },
+  report: { may: "otcpb", message: ({ target }) => ({ person: target, why: "other", text: "" }) },
+  freeze: { may: "otc--", message: () => ({ on: false }) },
+  slow: { may: "otc--", message: () => ({ seconds: 0 }) },
+  ban: { may: "otc--", message: ({ other }) => ({ person: other }) },
   handOver: { may: "o----", message: ({ target }) => ({ person: target }) },
 };
 
@@ -74,7 +92,8 @@ it.each(ROLES)("[LM1] %s: each message of leading is taken or refused by the ser
   server = await startSpaceServer([hall(), yard()]);
   const asker = await rawSeat(server, await server.member("Asker", role));
   const target = await rawSeat(server, await server.member("Target"));
-  const scene: Scene = { target: target.last("welcome")?.you ?? -1 };
+  const other = await rawSeat(server, await server.member("Other", "observer"));
+  const scene: Scene = { target: target.last("welcome")?.you ?? -1, other: other.last("welcome")?.you ?? -1 };
   const answers: Record<string, string> = {};
   const expected: Record<string, string> = {};
   for (const type of Object.keys(MESSAGES) as (keyof LeadingUp)[]) {
@@ -86,4 +105,5 @@ it.each(ROLES)("[LM1] %s: each message of leading is taken or refused by the ser
   expect(answers).toEqual(expected);
   asker.ws.close();
   target.ws.close();
+  other.ws.close();
 });

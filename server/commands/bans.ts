@@ -1,0 +1,30 @@
+/** Bans from outside the space: taken back, or put on somebody who is not inside. */
+import { atLeast, type Role } from "../../shared/domain/permissions.ts";
+import { fail, ok, type Result } from "../../shared/domain/result.ts";
+import type { LiveSpaces } from "../rooms/live-spaces.ts";
+import { record } from "./audit.ts";
+import type { Ports } from "./ports.ts";
+import { newId } from "./secrets.ts";
+
+export interface BanWish {
+  space: string;
+  /** Who asks, and their role there. */
+  by: string;
+  role: Role;
+  user: string;
+  on: boolean;
+}
+
+/** Errors: `not_found`, `forbidden`. Taking it back ends an eject, too. @throws StorageError */
+export async function setBan(ports: Ports, live: LiveSpaces, { space, by, role, user, on }: BanWish): Promise<Result<null>> {
+  const { store } = ports;
+  const [member, person] = await Promise.all([store.membership(space, user), store.user(user)]);
+  if (member === null || person === null) return fail("not_found");
+  if (person.owner || user === by || atLeast(member.role, role)) return fail("forbidden");
+  await store.setBanned(space, user, on);
+  if (!on && member.ejectedUntil !== null) await store.putMembership({ space, user, role: member.role, ejectedUntil: null });
+  if (on) live.get(space)?.eject(user, Number.POSITIVE_INFINITY);
+  else live.get(space)?.pardon(user);
+  await record(ports, newId(ports.random), { space, actor: by, target: user, action: on ? "ban" : "unban" });
+  return ok(null);
+}

@@ -1,0 +1,168 @@
+/** What every SpaceStore promises about people. Run on each adapter by `space-store.test.ts`. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { type SpaceStore, StorageError } from "../../server/ports/space-store.ts";
+import type { Role } from "../../shared/domain/permissions.ts";
+import { invite, space, user } from "./rows.ts";
+
+/** @param open a store with nothing in it; the suite closes it */
+export function peopleStoreContract(name: string, open: () => Promise<SpaceStore>): void {
+  describe(`${name}: people`, () => {
+    let store: SpaceStore;
+    beforeEach(async () => {
+      store = await open();
+      return () => store.close();
+    });
+
+    it("lists the members of a space, longest first; when they became one never changes", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["ana", "bor"]) await store.createUser(user(id));
+      await store.putMembership({ space: "s", user: "bor", role: "trainer", ejectedUntil: null, since: 20 });
+      await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: null, since: 10 });
+      await store.putMembership({ space: "s", user: "bor", role: "cotrainer", ejectedUntil: 5, since: 1 });
+      expect(await store.members("s")).toEqual([
+        { space: "s", user: "ana", name: "Name of ana", role: "participant", ejectedUntil: null, since: 10, banned: false, waits: false },
+        { space: "s", user: "bor", name: "Name of bor", role: "cotrainer", ejectedUntil: 5, since: 20, banned: false, waits: false },
+      ]);
+      expect(await store.members("other")).toEqual([]);
+    });
+
+    it("[LM1] changes a role only as the roles of that moment allow", async () => {
+      await store.createSpace(space("s"));
+      for (const [id, role] of [
+        ["olga", "owner"],
+        ["tina", "trainer"],
+        ["gal", "participant"],
+      ] as const) {
+        await store.createUser(user(id));
+        await store.putMembership({ space: "s", user: id, role, ejectedUntil: null });
+      }
+      await store.createUser(user("stranger"));
+      const wish = (by: string, whom: string, role: Role) => store.changeRole({ space: "s", by, user: whom, role });
+      expect(await wish("gal", "gal", "trainer")).toBe("forbidden");
+      expect(await wish("tina", "olga", "participant")).toBe("forbidden");
+      expect(await wish("tina", "gal", "owner")).toBe("forbidden");
+      expect(await wish("stranger", "gal", "cotrainer")).toBe("forbidden");
+      expect(await wish("olga", "stranger", "cotrainer")).toBe("not_found");
+      expect(await wish("olga", "olga", "trainer")).toBe("last_owner");
+      expect(await wish("tina", "gal", "cotrainer")).toBe("done");
+      expect((await store.membership("s", "gal"))?.role).toBe("cotrainer");
+      expect(await wish("tina", "tina", "observer")).toBe("done");
+      expect(await wish("tina", "gal", "participant")).toBe("forbidden");
+    });
+
+    it("[LM2] two owners who demote each other at once leave one; a space changes hands whole or not at all", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["olga", "oton"]) {
+        await store.createUser(user(id));
+        await store.putMembership({ space: "s", user: id, role: "owner", ejectedUntil: null });
+      }
+      const outcomes = await Promise.all([
+        store.changeRole({ space: "s", by: "olga", user: "oton", role: "participant" }),
+        store.changeRole({ space: "s", by: "oton", user: "olga", role: "participant" }),
+        store.changeRole({ space: "s", by: "olga", user: "olga", role: "trainer" }),
+      ]);
+      expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
+      const owners = (await store.members("s")).filter(({ role }) => role === "owner");
+      expect(owners).toHaveLength(1);
+      const [last] = owners.map(({ user: id }) => id);
+      const other = last === "olga" ? "oton" : "olga";
+      expect(await store.handOver({ space: "s", by: other, user: last ?? "" })).toBe("forbidden");
+      expect(await store.handOver({ space: "s", by: last ?? "", user: "nobody" })).toBe("not_found");
+      expect(await store.handOver({ space: "s", by: last ?? "", user: other })).toBe("done");
+      expect((await store.membership("s", other))?.role).toBe("owner");
+      expect((await store.membership("s", last ?? ""))?.role).toBe("trainer");
+    });
+
+    it("[LM2] the organisation's owner is an owner of each space, whatever is asked", async () => {
+      await store.createSpace(space("s"));
+      await store.createUser(user("org", { owner: true }));
+      await store.createUser(user("olga"));
+      await store.putMembership({ space: "s", user: "olga", role: "owner", ejectedUntil: null });
+      expect(await store.changeRole({ space: "s", by: "olga", user: "org", role: "participant" })).toBe("forbidden");
+      expect(await store.changeRole({ space: "s", by: "org", user: "olga", role: "participant" })).toBe("done");
+      expect(await store.handOver({ space: "s", by: "org", user: "olga" })).toBe("done");
+    });
+
+    it("[LM8] a ban stays through other writes, and the invite by which they came leads to the lobby", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["gal", "new"]) await store.createUser(user(id));
+      await store.createInvite(invite("i"));
+      await store.useInvite("i", "gal", 1);
+      expect(await store.membership("s", "gal")).toMatchObject({ banned: false, waits: false, invite: "i" });
+      await store.setBanned("s", "gal", true);
+      await store.putMembership({ space: "s", user: "gal", role: "participant", ejectedUntil: 7 });
+      await store.useInvite("i", "gal", 1);
+      expect(await store.membership("s", "gal")).toMatchObject({ banned: true, waits: false, ejectedUntil: 7 });
+      expect((await store.invite("i"))?.lobby).toBe(true);
+      await store.useInvite("i", "new", 1);
+      expect(await store.membership("s", "new")).toMatchObject({ banned: false, waits: true });
+      await store.setWaiting("s", "new", false);
+      await store.setBanned("s", "gal", false);
+      expect((await store.members("s")).map(({ banned, waits }) => banned || waits)).toEqual([false, false]);
+      expect((await store.invite("i"))?.lobby).toBe(true);
+    });
+
+    it("[LM4] keeps who blocks whom, both ways to be asked, until it is taken back or one is erased", async () => {
+      for (const id of ["ana", "bor", "cid"]) await store.createUser(user(id));
+      await store.setBlock("ana", "bor", true, 1);
+      await store.setBlock("ana", "bor", true, 2);
+      await store.setBlock("cid", "ana", true, 3);
+      expect(await store.blocks("ana")).toEqual({ mine: ["bor"], by: ["cid"] });
+      expect(await store.blocks("bor")).toEqual({ mine: [], by: ["ana"] });
+      await store.setBlock("ana", "bor", false, 4);
+      await store.deleteUser("cid");
+      expect(await store.blocks("ana")).toEqual({ mine: [], by: [] });
+      await expect(store.setBlock("ana", "nobody", true, 1)).rejects.toThrow(StorageError);
+    });
+
+    it("[LM9] keeps reports, open ones first, and closes each once; who is erased is no longer in them", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["ana", "bor"]) await store.createUser(user(id));
+      const report = (id: string, at: number) =>
+        store.addReport({
+          id,
+          space: "s",
+          at,
+          reporter: "ana",
+          about: "bor",
+          why: "insult",
+          text: "grdo 🙁",
+          context: [{ at: 1, name: "Bor", text: "…" }],
+          closedAt: null,
+        });
+      await report("a", 1);
+      await report("b", 2);
+      await report("c", 3);
+      expect(await store.closeReport("s", "c", 9)).toBe(true);
+      expect(await store.closeReport("s", "c", 9)).toBe(false);
+      expect(await store.closeReport("other", "a", 9)).toBe(false);
+      const rows = await store.reports("s", 10);
+      expect(rows.map(({ id }) => id)).toEqual(["b", "a", "c"]);
+      expect(rows[0]).toMatchObject({ reporter: "ana", about: "bor", why: "insult", text: "grdo 🙁", context: [{ name: "Bor" }] });
+      await store.deleteUser("ana");
+      expect((await store.reports("s", 1))[0]).toMatchObject({ reporter: null, about: "bor" });
+    });
+
+    it("[LM10] the log holds random names of people, the same within a space, and forgets the way back with the person", async () => {
+      for (const id of ["tina", "gal"]) await store.createUser(user(id));
+      const add = (id: string, on: string, at: number) =>
+        store.addAudit({ id, space: on, at, actor: "tina", target: "gal", action: "eject", facts: { minutes: 60 } });
+      await add("1", "s", 1);
+      await add("2", "s", 2);
+      await add("3", "other", 3);
+      await store.deleteUser("gal");
+      await add("4", "s", 4);
+      await expect(add("4", "s", 5)).rejects.toThrow(StorageError);
+      const [first, second, fourth] = await store.audit("s", 10);
+      expect([first?.id, second?.id, fourth?.id]).toEqual(["1", "2", "4"]);
+      expect(second).toEqual({ ...first, id: "2", at: 2 });
+      expect(first).toMatchObject({ action: "eject", facts: { minutes: 60 } });
+      expect(fourth?.actor).toBe(first?.actor);
+      expect(fourth?.target).not.toBe(first?.target);
+      const [elsewhere] = await store.audit("other", 10);
+      const names = [first?.actor, first?.target, elsewhere?.actor, elsewhere?.target];
+      expect(new Set([...names, "tina", "gal", ""]).size).toBe(7);
+      expect((await store.audit("s", 1)).map(({ id }) => id)).toEqual(["4"]);
+    });
+  });
+}
