@@ -63,6 +63,8 @@ const COMMANDS = {
   "owner-link": (args) => script("server/cli/owner-link.ts", args),
   backup: (args) => script("server/cli/backup.ts", args),
   restore: (args) => script("server/cli/restore.ts", args),
+  doctor: (args) => script("server/cli/doctor.ts", args),
+  admin: (args) => script("server/cli/admin.ts", args),
   build: () => {
     const nodePath = node();
     dependencies();

@@ -18,6 +18,14 @@ export async function makeOwnerCode({ store, clock, random }: Ports): Promise<st
 /** True while nobody has claimed this organisation. */
 export const isUnclaimed = async ({ store }: Pick<Ports, "store">): Promise<boolean> => (await store.owners()).length === 0;
 
+/** Makes the owner of an organisation that has none, by the shell of its host. @returns null when there is one */
+export async function createOwner({ store, clock, random }: Ports, name: string, lang: string): Promise<UserRow | null> {
+  if (!(await isUnclaimed({ store }))) return null;
+  const owner: UserRow = { id: newId(random), name, appearance: "", lang, owner: true, createdAt: clock.now() };
+  await store.createUser(owner);
+  return owner;
+}
+
 export interface Entered {
   user: UserRow;
   /** Token of the new session. */
