@@ -69,19 +69,23 @@ function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => voi
   return (
     <>
       <div className={css.again}>
-        <Figure appearance={me.appearance} size={132} waving />
+        <div className={css.stage}>
+          <Figure appearance={me.appearance} size={132} waving />
+        </div>
         <h2>
           <Trans>Continue as {me.name}?</Trans>
         </h2>
       </div>
       {trouble && <TroubleNotice trouble={trouble} />}
-      <SoundButtons busy={busy} onChoose={(sound) => void come(sound)} />
       {other ? (
         <Leaving me={me} onOther={onOther} onStay={() => setOther(false)} />
       ) : (
-        <Button look="plain" onClick={() => (leads(me) ? setOther(true) : onOther())}>
-          <Trans>I am someone else</Trans>
-        </Button>
+        <>
+          <SoundButtons busy={busy} onChoose={(sound) => void come(sound)} />
+          <Button look="plain" onClick={() => (leads(me) ? setOther(true) : onOther())}>
+            <Trans>I am someone else</Trans>
+          </Button>
+        </>
       )}
     </>
   );

@@ -102,7 +102,9 @@ function Line({ entry, before, session }: { entry: ChatEntry; before: ChatEntry 
         <p className={css.by}>
           {!own && <Portrait appearance={people[entry.person]?.appearance ?? ""} size={26} />}
           <strong>{own ? <Trans>You</Trans> : entry.name}</strong>
-          <time dateTime={new Date(entry.at).toISOString()}>{i18n.date(new Date(entry.at), { hour: "2-digit", minute: "2-digit" })}</time>
+          <time dateTime={new Date(entry.at).toISOString()}>
+            {i18n.date(new Date(entry.at), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
+          </time>
         </p>
       )}
       {sameAsBefore && <span className="hidden">{entry.name}:</span>}
