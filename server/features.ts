@@ -7,10 +7,13 @@ import { type IceConfig, iceReport, mediaRule } from "./commands/ice.ts";
 import { setBan } from "./commands/bans.ts";
 import type { SoundHouse } from "./commands/media-house.ts";
 import type { Ports } from "./commands/ports.ts";
+import { admitMember, reserveLobbySeat } from "./commands/space/lobby.ts";
 import { reserveSeat } from "./commands/space/reserve-seat.ts";
 import { changeRole, handOver } from "./commands/space/roles.ts";
 import type { Features } from "./http/features.ts";
 import type { Authenticate } from "./http/session.ts";
+import { LiveLobbies } from "./rooms/lobby/live-lobbies.ts";
+import { LOBBY_ROOM, lobbyRoom } from "./rooms/lobby/lobby-room.ts";
 import { LiveSpaces } from "./rooms/live-spaces.ts";
 import { MAX_PEOPLE, type SpaceDeps, type SpaceLog } from "./rooms/space-deps.ts";
 import { SPACE_ROOM, spaceRoom } from "./rooms/space-room.ts";
@@ -47,6 +50,7 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
     store: ports.store,
     clock: ports.clock,
     random: ports.random,
+    lobbies: new LiveLobbies(live, ports.clock, ports.random),
     places: async () => places,
     media: (settings, by) => mediaRule(ice, settings, by).refused,
     authenticate,
@@ -59,6 +63,7 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
     maxPeople: MAX_PEOPLE,
   };
   matchMaker.defineRoomType(SPACE_ROOM, spaceRoom(rooms));
+  matchMaker.defineRoomType(LOBBY_ROOM, lobbyRoom(rooms)).filterBy(["space"]);
 
   const features: Features = {
     // "dev" is what development pages, bots and tools say: no page that was built and could be out of date.
@@ -67,11 +72,14 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
     spaceChanged: (space) => live.spaceChanged(space),
     changeRole: (wish) => changeRole(rooms, wish),
     handOver: (wish) => handOver(rooms, wish),
+    waitInLobby: (identity, space) => reserveLobbySeat(rooms, identity, space),
+    admit: (wish) => admitMember(rooms, wish),
     ban: (wish) => setBan(ports, live, wish),
     blockChanged: (user, other, on) => live.blockChanged(user, other, on),
     profileChanged: (user, profile) => live.profileChanged(user, profile),
     sessionEnded({ session }) {
       live.sessionEnded(session);
+      rooms.lobbies.sessionEnded(session);
       connected?.boards.cut({ session }, CLOSE.BOARD_NO_SESSION);
     },
     places: async () => ({ places: [...places], boards }),

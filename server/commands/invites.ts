@@ -18,6 +18,7 @@ export const describeInvite = (row: InviteRow): InviteInfo => ({
   expiresAt: row.expiresAt,
   usesLeft: row.usesLeft,
   revoked: row.revoked,
+  lobby: row.lobby ?? false,
   createdAt: row.createdAt,
 });
 
@@ -27,6 +28,8 @@ export interface InviteWish {
   days: number | null;
   /** How many people may come by it, or null for any number. */
   uses: number | null;
+  /** Who comes by it waits in the lobby. */
+  lobby?: boolean;
 }
 
 /** Errors: `not_found`, `ejected`, `forbidden` (also for a role above one's own, and for the owner's: that has a link of its own). */
@@ -49,6 +52,7 @@ export async function createInvite(
     expiresAt: wish.days === null ? null : now + wish.days * DAY,
     usesLeft: wish.uses,
     revoked: false,
+    lobby: wish.lobby ?? false,
     createdAt: now,
   };
   await ports.store.createInvite(row);

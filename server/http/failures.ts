@@ -10,6 +10,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   ejected: 403,
   banned: 403,
   in_lobby: 403,
+  lobby_refused: 403,
   not_found: 404,
   owner_link_unknown: 404,
   invite_unknown: 404,

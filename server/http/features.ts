@@ -29,6 +29,10 @@ export interface Features {
   /** Errors: `forbidden`, `not_found`, `last_owner`; in force at once wherever the person is. */
   changeRole(wish: RoleWish): Promise<Result<null>>;
   handOver(wish: Omit<RoleWish, "role">): Promise<Result<null>>;
+  /** A seat in the space's lobby. Errors: those of `reserveLobbySeat`. */
+  waitInLobby(identity: Identity, space: string): Promise<Result<unknown>>;
+  /** Errors: `not_found`. */
+  admit(wish: { space: string; by: string; user: string }): Promise<Result<null>>;
   /** Keeps a member out, or takes it back (an eject too). Errors: `not_found`, `forbidden` (of one's own rank or above). */
   ban(wish: BanWish): Promise<Result<null>>;
   blockChanged(user: string, other: string, on: boolean): void;

@@ -18,6 +18,7 @@ export interface PeopleWorld {
 
 type PeopleKey =
   | Extract<keyof Api, `${string}/members${string}` | `${string}/reports${string}` | `${string}/audit`>
+  | "POST /api/spaces/:space/lobby"
   | "GET /api/me/blocks"
   | "POST /api/me/unblock";
 
@@ -68,6 +69,24 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
           on: body.on,
         });
         return done.ok ? ok({ ok: true }) : done;
+      },
+    },
+    "POST /api/spaces/:space/members/:user/admit": {
+      access: "session",
+      rate: "write",
+      handle: async ({ who, param }) => {
+        const access = await within(who, param("space"), "lobby.decide");
+        if (!access.ok) return access;
+        const done = await features.admit({ space: access.value.space.id, by: who.user.id, user: param("user") });
+        return done.ok ? ok({ ok: true }) : done;
+      },
+    },
+    "POST /api/spaces/:space/lobby": {
+      access: "session",
+      rate: "join",
+      handle: async ({ who, param }) => {
+        const seat = await features.waitInLobby(who, param("space"));
+        return seat.ok ? ok({ reservation: seat.value }) : seat;
       },
     },
 

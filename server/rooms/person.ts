@@ -58,6 +58,8 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   warn: [1, 5],
   report: [0.1, 5],
   ban: [1, 5],
+  admit: [2, 30],
+  turnAway: [2, 30],
   freeze: [1, 6],
   slow: [1, 6],
 };

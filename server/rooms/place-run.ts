@@ -10,6 +10,7 @@ import type { ChatLine } from "../../shared/protocol/messages.ts";
 import type { SpaceSound } from "../commands/media-seats.ts";
 import { Cells } from "./cells/cells.ts";
 import type { Person } from "./person.ts";
+import type { SpaceDeps } from "./space-deps.ts";
 
 export class PlaceRun {
   readonly place: Place;
@@ -94,4 +95,20 @@ export function firstPlace(all: ReadonlyMap<string, PlaceRun>): PlaceRun {
   const run = runs.find(({ place }) => place.areas.some((area) => area.kind === "arrival")) ?? runs[0];
   if (run === undefined) throw new Error("a space without places cannot run");
   return run;
+}
+
+/** The places of a space as it begins to run. @throws StorageError; Error when it has none */
+export async function openRuns({ places, store }: Pick<SpaceDeps, "places" | "store">, space: string): Promise<Map<string, PlaceRun>> {
+  const all = await places(space);
+  if (all.length === 0) throw new Error(`space ${space} has no place`);
+  const runs = new Map<string, PlaceRun>();
+  let lastPair = 0;
+  for (const place of all) {
+    // Whoever wrote these lines had another number in an earlier run: 0 is nobody.
+    const lines = (await store.chat(space, place.id, CHAT_KEPT)).map((line) => ({ ...line, person: 0 }));
+    const run = new PlaceRun(place, lines, () => ++lastPair);
+    for (const { seq, user } of await store.chatAuthors(space, place.id)) run.authors.set(seq, user);
+    runs.set(place.id, run);
+  }
+  return runs;
 }

@@ -3,7 +3,6 @@
  * state, frames and messages. Room time begins with it; `tick` is called every TICK_MS.
  */
 import { randomInt } from "node:crypto";
-import { CHAT_KEPT } from "../../shared/domain/chat.ts";
 import { Mover } from "../../shared/domain/motion/mover.ts";
 import { movesAfter } from "../../shared/domain/motion/segment.ts";
 import type { SpaceSettings } from "../../shared/protocol/http.ts";
@@ -17,7 +16,7 @@ import { SessionLeading } from "./leading/leading.ts";
 import { CUT_BYTES, type Link } from "./link.ts";
 import { ACTIVE_MS, tellMotion } from "./moving.ts";
 import { Person, type SeatHolder, shown } from "./person.ts";
-import { firstPlace, PlaceRun } from "./place-run.ts";
+import { firstPlace, openRuns, type PlaceRun } from "./place-run.ts";
 import { SeatRefused } from "./seat-refused.ts";
 import { barredFrom, openSound } from "./sounding.ts";
 import type { SpaceDeps } from "./space-deps.ts";
@@ -76,18 +75,7 @@ export class RunningSpace {
 
   /** @throws StorageError; Error when the space has no place */
   static async open(deps: SpaceDeps, row: SpaceRow): Promise<RunningSpace> {
-    const places = await deps.places(row.id);
-    if (places.length === 0) throw new Error(`space ${row.id} has no place`);
-    const runs = new Map<string, PlaceRun>();
-    let lastPair = 0;
-    for (const place of places) {
-      // Whoever wrote these lines had another number in an earlier run: 0 is nobody.
-      const lines = (await deps.store.chat(row.id, place.id, CHAT_KEPT)).map((line) => ({ ...line, person: 0 }));
-      const run = new PlaceRun(place, lines, () => ++lastPair);
-      for (const { seq, user } of await deps.store.chatAuthors(row.id, place.id)) run.authors.set(seq, user);
-      runs.set(place.id, run);
-    }
-    return new RunningSpace(deps, row, runs);
+    return new RunningSpace(deps, row, await openRuns(deps, row.id));
   }
 
   /** Room time, ms with fractions. */
@@ -103,8 +91,13 @@ export class RunningSpace {
     this.counts[what] = (this.counts[what] ?? 0) + n;
   }
 
+  /** Free places. */
+  get free(): number {
+    return this.deps.maxPeople - this.people.size;
+  }
+
   hasRoomFor(user: string): boolean {
-    return this.#byUser.has(user) || this.people.size < this.deps.maxPeople;
+    return this.#byUser.has(user) || this.free > 0;
   }
 
   personOf(user: string): Person | undefined {
@@ -199,7 +192,7 @@ export class RunningSpace {
     });
     if (person.movedBy !== null) link.send("moved", { why: person.movedBy });
     person.movedBy = null;
-    if (this.leading.blocks.of(person.user).length > 0) this.leading.blocks.tell(person);
+    this.leading.welcomed(person);
     person.told.clear();
     tellAudience(person, true);
     run.cells.resync(person);

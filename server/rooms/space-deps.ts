@@ -7,6 +7,7 @@ import type { Identity } from "../commands/ports.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { SpaceStore } from "../ports/space-store.ts";
 import type { SoundHouse } from "../commands/media-house.ts";
+import type { LiveLobbies } from "./lobby/live-lobbies.ts";
 import type { LiveSpaces } from "./live-spaces.ts";
 
 /** May this person be connected to others by the mesh? Null = yes. The same rule that the page's ICE report tells (`mediaRule`). */
@@ -29,6 +30,7 @@ export interface SpaceDeps {
   /** Session and cookie of an upgrade; see server/http/session.ts. */
   authenticate(req: { headers: Headers }): Promise<Identity | null>;
   live: LiveSpaces;
+  lobbies: LiveLobbies;
   log: SpaceLog;
   /** Someone was put out of a space: whatever else they have open there (boards) ends too. */
   onEjected?(space: string, user: string): void;

@@ -21,6 +21,7 @@ const TABLE = {
   "person.ban": leading,
   "report.write": everyone,
   "report.read": leading,
+  "lobby.decide": leading,
   "room.freeze": leading,
   "chat.slow": leading,
   "audit.read": keeping,

@@ -47,6 +47,8 @@ export interface InviteInfo {
   expiresAt: number | null;
   usesLeft: number | null;
   revoked: boolean;
+  /** Who comes by it waits in the lobby: asked for, or since somebody who came by it was banned. */
+  lobby: boolean;
   createdAt: number;
 }
 
@@ -127,7 +129,12 @@ export interface Api {
   "GET /api/spaces/:space/invites": { answer: { invites: InviteInfo[] } };
   /** The code is told once, here; only its hash is stored. */
   "POST /api/spaces/:space/invites": {
-    body: { role: Role; days: number | null; uses: number | null };
+    body: {
+      role: Role;
+      days: number | null;
+      uses: number | null /** who comes by it waits in the lobby; default false */;
+      lobby?: boolean;
+    };
     answer: { invite: InviteInfo; code: string };
   };
   "POST /api/invites/:invite/revoke": { body: Record<string, never>; answer: { ok: true } };
@@ -155,6 +162,13 @@ export interface Api {
   /** Whom one has blocked, in all spaces. */
   "GET /api/me/blocks": { answer: { blocked: { user: string; name: string }[] } };
   "POST /api/me/unblock": { body: { user: string }; answer: { ok: true } };
+  /** Lets in a member who waits, whether they are in the lobby just now or not. Errors: `not_found`: nobody such waits. */
+  "POST /api/spaces/:space/members/:user/admit": { body: Record<string, never>; answer: { ok: true } };
+  /**
+   * A seat in the lobby (`protocol/lobby.ts`), for whom POST …/join answered `in_lobby` or `space_full`. Errors: `lobby_refused`; `bad_request`:
+   * there is nothing to wait for any more, join.
+   */
+  "POST /api/spaces/:space/lobby": { body: Record<string, never>; answer: { reservation: unknown } };
   "GET /api/address": { answer: AddressReport };
   /** Reserves a seat in the space's room: hand the answer to the SDK's `consumeSeatReservation`. Colyseus' own /matchmake is closed. */
   "POST /api/spaces/:space/join": { body: { protocol: number; build: string; lang: string }; answer: { reservation: unknown } };

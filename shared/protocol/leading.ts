@@ -4,6 +4,7 @@
  * refused with `rate_limited`; those that name a person with `target_gone`; those that are kept with `storage_failed`.
  */
 import type { Role } from "../domain/permissions.ts";
+import type { Knock } from "./lobby.ts";
 import type { PersonId } from "./messages.ts";
 
 export const WARN_WHYS = ["words", "noise", "behaviour"] as const;
@@ -53,6 +54,10 @@ export interface LeadingUp {
   report: { person: PersonId | null; why: ReportWhy; text: string };
   /** Out until a trainer takes it back, and the invite they came by leads to the lobby from now on. Of nobody of one's own rank or above. */
   ban: { person: PersonId };
+  /** Lets in who knocks (`knocks`), or everyone who does (null). Refused: `target_gone`: they knock no more. */
+  admit: { knock: string | null };
+  /** Not this time: they may ask again after a while (TURNED_AWAY_MS). Their membership stays one that waits. */
+  turnAway: { knock: string };
   /** Nobody but those who lead walks or writes until it is taken back; state: `SpaceState.frozen`. What they try is refused with `frozen`. */
   freeze: { on: boolean };
   /** Those who do not lead write one line in so many seconds; 0 = off. State: `SpaceState.slow`. Refused lines: `chat_slow` {seconds}. */
@@ -66,6 +71,8 @@ export interface LeadingDown {
   blocks: { people: PersonId[] };
   /** A trainer muted this page: it mutes, says by whom, and tells the server with `media`. Unmuting stays one's own. */
   muted: { by: PersonId };
+  /** To those who may let people in: everyone who waits, whenever it changes and when one comes (if anybody waits). */
+  knocks: { waiting: Knock[] };
   warned: { by: PersonId; why: WarnWhy };
   /** One's report is kept and those on duty who are here were told. `onDuty`: how many those are; 0: show the organisation's contact. */
   reported: { onDuty: number };

@@ -34,7 +34,7 @@ export interface SeatRules {
  * @throws StorageError
  */
 export async function reserveSeat(
-  { store, clock, live }: Pick<SpaceDeps, "store" | "clock" | "live">,
+  { store, clock, live, lobbies }: Pick<SpaceDeps, "store" | "clock" | "live" | "lobbies">,
   { build }: SeatRules,
   request: SeatRequest,
 ): Promise<Result<SeatReservation>> {
@@ -65,6 +65,8 @@ export async function reserveSeat(
   // A room that closes just now takes no seats any more: the second attempt opens a new one.
   for (let attempt = 0; ; attempt++) {
     const running = await live.find(space.id, () => matchMaker.createRoom(SPACE_ROOM, { space: space.id }));
+    const inside = running.space.personOf(user.id) !== undefined;
+    if (!inside && lobbies.get(space.id)?.mayPass(user.id, running.space.free) === false) return fail("space_full");
     if (!running.space.hasRoomFor(user.id)) return fail("space_full");
     try {
       const room = await matchMaker.driver.findOne({ roomId: running.roomId });

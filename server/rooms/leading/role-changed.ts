@@ -28,4 +28,5 @@ export function roleChanged(space: RunningSpace, user: string, role: Role, by: P
     person.run.stirred = true;
   }
   person.link?.send("role", { role, by });
+  space.leading.welcomed(person);
 }

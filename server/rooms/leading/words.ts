@@ -1,6 +1,7 @@
 /** What each message of `protocol/leading.ts` does. */
 import type { ErrorCode } from "../../../shared/domain/errors.ts";
 import type { LeadingUp } from "../../../shared/protocol/leading.ts";
+import { decideKnock } from "../../commands/space/lobby.ts";
 import { ban, block, report } from "../../commands/space/moderate.ts";
 import { changeRole, fromInside, handOver, wishOf } from "../../commands/space/roles.ts";
 import type { Person } from "../person.ts";
@@ -32,6 +33,8 @@ export const LEADING_HANDLERS: Handlers = limited({
   warn,
   report,
   ban,
+  admit: (space, person, { knock }) => decideKnock(space, person, knock, true),
+  turnAway: (space, person, { knock }) => decideKnock(space, person, knock, false),
   freeze,
   slow,
   lead: (space, person, { to }) => space.leading.lead.change(person, to),

@@ -14,6 +14,8 @@ export const LEADING_CHECKS = {
   warn: z.strictObject({ person, why: z.enum(WARN_WHYS) }),
   report: z.strictObject({ person: person.nullable(), why: z.enum(REPORT_WHYS), text: z.string().max(4 * REPORT_MAX) }),
   ban: z.strictObject({ person }),
+  admit: z.strictObject({ knock: z.string().max(32).nullable() }),
+  turnAway: z.strictObject({ knock: z.string().max(32) }),
   freeze: z.strictObject({ on: z.boolean() }),
   slow: z.strictObject({ seconds: z.int().min(0).max(SLOW_MAX_S) }),
 } satisfies { [K in keyof LeadingUp]: z.ZodType<LeadingUp[K]> };

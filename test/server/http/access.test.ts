@@ -48,6 +48,9 @@ const TABLE: Record<keyof Api, Row> = {
   "POST /api/spaces/:space/members/:user/role": [...SESSION, "not_found", "ejected", "forbidden", "forbidden", "forbidden", "ok", "ok"],
   "POST /api/spaces/:space/members/:user/hand-over": [...SESSION, "not_found", "ejected", ...Array<string>(4).fill("forbidden"), "ok"],
   "POST /api/spaces/:space/members/:user/ban": leaders,
+  "POST /api/spaces/:space/members/:user/admit": leaders,
+  // Nobody of them has to wait.
+  "POST /api/spaces/:space/lobby": [...SESSION, "not_found", "ejected", ...Array<string>(5).fill("bad_request")],
   "GET /api/spaces/:space/reports": leaders,
   "POST /api/spaces/:space/reports/:report/close": leaders,
   "GET /api/spaces/:space/audit": keepers,
@@ -99,6 +102,8 @@ const BODIES: { [K in keyof Api]?: unknown } = {
   "POST /api/spaces/:space/members/:user/hand-over": {},
   "POST /api/spaces/:space/members/:user/ban": { on: true },
   "POST /api/spaces/:space/reports/:report/close": {},
+  "POST /api/spaces/:space/members/:user/admit": {},
+  "POST /api/spaces/:space/lobby": {},
   "POST /api/me/unblock": { user: "nobody" },
   "POST /api/spaces/:space/join": { protocol: 1, build: "dev", lang: "en" },
 };
@@ -117,6 +122,13 @@ async function aMember(): Promise<string> {
   return (await guestSession(server, owner, space, { code })).me.user;
 }
 
+/** Somebody who waits in the lobby. */
+async function aWaiter(): Promise<string> {
+  const user = await aMember();
+  await server.kartu.ports.store.setWaiting(space, user, true);
+  return user;
+}
+
 async function aReport(): Promise<string> {
   const id = randomUUID();
   const row = { id, space, at: 1, reporter: null, about: null, why: "other", text: "", context: [], closedAt: null } as const;
@@ -129,7 +141,7 @@ async function ask(route: keyof Api, who: Who): Promise<string> {
   const path = pattern
     .replace(":space", space)
     .replace(":invite", pattern.includes(":invite") ? await anInvite() : "")
-    .replace(":user", pattern.includes(":user") ? await aMember() : "")
+    .replace(":user", pattern.endsWith("/admit") ? await aWaiter() : pattern.includes(":user") ? await aMember() : "")
     .replace(":report", pattern.includes(":report") ? await aReport() : "");
   const body =
     route === "POST /api/invites/peek"

@@ -30,6 +30,7 @@ const EXPECTED: Record<Action, string> = {
   "person.ban": "otc--",
   "report.write": "otcpb",
   "report.read": "otc--",
+  "lobby.decide": "otc--",
   "room.freeze": "otc--",
   "chat.slow": "otc--",
   "audit.read": "ot---",
@@ -51,6 +52,8 @@ const MESSAGES: { [K in keyof LeadingUp]: { may: string; message(scene: Scene): 
   mute: { may: "otc--", message: () => ({ person: null }) },
   warn: { may: "otc--", message: ({ other }) => ({ person: other, why: "noise" }) },
   report: { may: "otcpb", message: ({ target }) => ({ person: target, why: "other", text: "" }) },
+  admit: { may: "otc--", message: () => ({ knock: null }) },
+  turnAway: { may: "otc--", message: () => ({ knock: "nobody" }) },
   freeze: { may: "otc--", message: () => ({ on: false }) },
   slow: { may: "otc--", message: () => ({ seconds: 0 }) },
   ban: { may: "otc--", message: ({ other }) => ({ person: other }) },
@@ -100,7 +103,7 @@ it.each(ROLES)("[LM1] %s: each message of leading is taken or refused by the ser
     const { may, message } = MESSAGES[type];
     if (role === "owner") row(`message ${type}`, may);
     answers[type] = await answer(asker, type, message(scene));
-    expected[type] = may.includes(LETTERS[role]) ? "ok" : "forbidden";
+    expected[type] = may.includes(LETTERS[role]) ? (type === "turnAway" ? "target_gone" : "ok") : "forbidden";
   }
   expect(answers).toEqual(expected);
   asker.ws.close();
