@@ -1,8 +1,8 @@
 /** People with Kartu's own net and sound but without its interface, on documents of the server itself: what an honest page sends and hears. */
 import type { Page } from "playwright-core";
 import { bundled } from "../../client/media/page/serve.ts";
+import { arrived } from "../../support/arrivals.ts";
 import type { TestBrowser, Visit } from "../../support/browser.ts";
-import { received } from "../../support/peer-connections.ts";
 import { guestSession, newInvite, newSpace, ownerSession, type Person, type TestServer, visitor } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
 
@@ -61,6 +61,7 @@ export async function inMeeting(page: Page, others: number, withinMs = 20_000): 
         hearsMe: window.honest.$hearsMe.get().length,
         mic: window.honest.$mic.get(),
         not: window.honest.$notHeard.get(),
+        blocked: window.honest.$soundBlocked.get(),
         connection: window.honest.$connection.get(),
       }));
       if (said.where === "meeting" && said.hearsMe === others) return true;
@@ -77,14 +78,10 @@ export const apart = (page: Page): Promise<true> =>
     20_000,
   );
 
-/** Milliseconds from now until sound with energy arrives, at 20 ms steps. */
+/** Milliseconds from now until sound with energy arrives, at 20 ms steps. Stands on `watchArrivals`. */
 export async function msToSound(page: Page, withinMs = 10_000): Promise<number> {
-  const before = await received(page);
+  const { energy } = await arrived(page);
   const from = performance.now();
-  while (performance.now() - from < withinMs) {
-    const now = await received(page);
-    if (now.packets > before.packets && now.energy - before.energy > 1e-4) return performance.now() - from;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`no sound within ${withinMs} ms`);
+  await until("sound arrives", async () => (await arrived(page)).energy > energy + 1e-4, withinMs);
+  return performance.now() - from;
 }
