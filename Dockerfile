@@ -14,7 +14,7 @@ RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund && np
 COPY shared shared
 COPY server server
 COPY --from=build /kartu/dist dist
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 2567 3478/udp

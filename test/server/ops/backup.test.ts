@@ -16,7 +16,8 @@ import { StartError } from "../../../server/start-error.ts";
 import { cli } from "../../support/cli.ts";
 import { newDataFolder } from "../../support/server.ts";
 
-const support = (name: string): string => fileURLToPath(new URL(`../../support/${name}`, import.meta.url));
+const WRITER = fileURLToPath(new URL("../../support/store-writer.ts", import.meta.url));
+const RESTORER = fileURLToPath(new URL("../../support/restore-and-die.ts", import.meta.url));
 
 let folder = "";
 let away = "";
@@ -57,7 +58,7 @@ const backUp = async (): Promise<string> => (await makeBackup({ dataFolder: fold
 
 describe("a backup", { timeout: 60_000 }, () => {
   it("[OP20] made while somebody writes without end is whole, holds everything that was acknowledged before, and has a checksum beside it", async () => {
-    const writer = spawn(process.execPath, [support("store-writer.ts"), folder, "w"], { stdio: ["ignore", "pipe", "inherit"] });
+    const writer = spawn(process.execPath, [WRITER, folder, "w"], { stdio: ["ignore", "pipe", "inherit"] });
     let written = "";
     writer.stdout.setEncoding("utf8").on("data", (text: string) => (written += text));
     while (written.split("\n").length < 200) await once(writer.stdout, "data");
@@ -191,14 +192,14 @@ describe("a restore", { timeout: 120_000 }, () => {
       const file = await backUp();
       await fill("bor");
       // A crashed server's folder: the last commits are in the log only.
-      const writer = spawn(process.execPath, [support("store-writer.ts"), folder, "w"], { stdio: ["ignore", "pipe", "inherit"] });
+      const writer = spawn(process.execPath, [WRITER, folder, "w"], { stdio: ["ignore", "pipe", "inherit"] });
       await once(writer.stdout, "data");
       const gone = once(writer, "exit");
       writer.kill("SIGKILL");
       await gone;
       expect(existsSync(join(folder, "kartu.db-wal"))).toBe(true);
 
-      const child = spawn(process.execPath, [support("restore-and-die.ts"), folder, file, step], { stdio: "inherit" });
+      const child = spawn(process.execPath, [RESTORER, folder, file, step], { stdio: "inherit" });
       const [, signal] = (await once(child, "exit")) as [number | null, string | null];
       expect(signal).toBe("SIGKILL");
       expect(await people()).toEqual(step === "swapped" ? ["ana"] : ["ana", "bor"]);

@@ -16,6 +16,7 @@ import { StartError } from "../../../server/start-error.ts";
 import { newDataFolder } from "../../support/server.ts";
 
 const WRITER = fileURLToPath(new URL("../../support/store-writer.ts", import.meta.url));
+const MIGRATOR = fileURLToPath(new URL("../../support/migrate-and-die.ts", import.meta.url));
 const user = (id: string, name = "N"): UserRow => ({ id, name, appearance: "", lang: "en", owner: false, createdAt: 1 });
 
 let folder = "";
@@ -147,6 +148,20 @@ describe("migrations", { timeout: 60_000 }, () => {
     expect((failed as OpenError).backup).toMatch(/-before-9000-bad\.db$/);
     expect(tables()).toEqual(before);
     (await openFile({ file: file() })).db.close();
+  });
+
+  it("[ST6] that are killed in the middle leave the old state, and the next start goes on from it", async () => {
+    const { db, kysely } = await openFile({ file: file() });
+    await kysely.insertInto("owner_code").values({ hash: "before", expires_at: 1 }).execute();
+    db.close();
+    const before = tables();
+    const child = spawn(process.execPath, [MIGRATOR, file()], { stdio: "inherit" });
+    expect((await once(child, "exit"))[1]).toBe("SIGKILL");
+    expect(readdirSync(join(folder, "backups"))).toEqual([expect.stringMatching(/-before-9000-half\.db$/)]);
+    const again = await openFile({ file: file() });
+    expect(await again.kysely.selectFrom("owner_code").select("hash").execute()).toEqual([{ hash: "before" }]);
+    again.db.close();
+    expect(tables()).toEqual(before);
   });
 
   it("[ST7] of a newer Kartu are refused with a sentence, and nothing is touched", async () => {
