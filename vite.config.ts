@@ -53,10 +53,13 @@ export default defineConfig(({ command }) => {
         output: {
           codeSplitting: {
             // What changes seldom has a chunk of its own and stays in the browser's cache over upgrades. The rest splits along its dynamic imports.
+            // Each file costs about a kilobyte of headers: what the door needs at once is one file, and what a space needs besides its pages another.
             groups: [
               { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 10 },
+              { name: "first", tags: ["$initial"], priority: 8 },
+              { name: "inside", test: /[\\/](client[\\/](net|store)|shared[\\/](domain|protocol|schema))[\\/]/, priority: 6 },
               { name: "phaser", test: /kartu:phaser|node_modules[\\/](phaser|eventemitter3)[\\/]/, priority: 5 },
-              { name: "colyseus", test: /node_modules[\\/]@colyseus[\\/]/, priority: 5 },
+              { name: "colyseus", test: /node_modules[\\/]@colyseus[\\/]/, priority: 7 },
             ],
           },
         },

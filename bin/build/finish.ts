@@ -14,7 +14,11 @@ const WORTH_COMPRESSING = 1024;
 
 async function compress(file: string): Promise<void> {
   const content = readFileSync(file);
-  if (content.length < WORTH_COMPRESSING) return;
+  if (content.length < WORTH_COMPRESSING) {
+    // An older build may have left copies of a larger one (`index.html` keeps its name), and they would be served.
+    for (const copy of [`${file}.gz`, `${file}.br`]) rmSync(copy, { force: true });
+    return;
+  }
   writeFileSync(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
   writeFileSync(`${file}.br`, await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
 }
