@@ -4,7 +4,7 @@ import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts
 import { guestSession, type InProcessServer, newInvite, newSpace, ownerSession, type Person, startTestServer } from "../support/server.ts";
 import { type Line, openLine } from "../support/tcp-proxy.ts";
 import { until } from "../support/until.ts";
-import { button, chatLine, goTo, inside, joinBy, openBoard, openChat } from "./support/people.ts";
+import { button, chatLine, goTo, inside, joinBy, openBoard, openChat, turnMicrophoneOn } from "./support/people.ts";
 
 const PATIENCE = { timeout: 15_000 };
 /** How long the network is gone, and how soon after it one is back, ms. */
@@ -106,9 +106,7 @@ it("[UI2] at an address without https the page says before the nickname that the
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   await visit.close();
   const other = await joinBy(chromium, `http://kartu.test:${server.port}/join#${code}`, "Rasa");
-  await button(other.page, /microphone/i)
-    .first()
-    .click();
+  await turnMicrophoneOn(other.page);
   await other.page.getByText(/https/).first().waitFor(PATIENCE);
   await openChat(other.page);
   await other.page.getByRole("textbox", { name: /write to/i }).fill("I can write");
