@@ -4,7 +4,13 @@ import { type Ctx, fade, fill, rr, stroke, svg } from "./kit.ts";
 import { P } from "./palette.ts";
 import { ART } from "./plan.ts";
 
-export const AREA_COLOURS: Record<Area["kind"], string> = { meeting: P.indigo, quiet: "#2b8fb8", arrival: P.teal, board: P.sun, portal: P.sun };
+export const AREA_COLOURS: Record<Area["kind"], string> = {
+  meeting: P.indigo,
+  quiet: "#2b8fb8",
+  arrival: P.teal,
+  board: P.sun,
+  portal: P.sun,
+};
 
 /** @param strong for the area one stands in */
 export function drawArea(c: Ctx, area: Area, strong = false): void {
@@ -39,5 +45,11 @@ function portal(c: Ctx, area: Area): void {
   c.fillStyle = glow;
   c.fillRect(cx - w * ART, cy - h * ART, w * ART * 2, h * ART * 2);
   const up = area.id === "door" || y < 6 * 32 ? -1 : 1;
-  for (const k of [0, 1]) stroke(c, svg(`M${cx - 11} ${cy - 9 * up + k * 9 * up} l11 ${8 * up} l11 ${-8 * up}`), k === 0 ? "rgba(255,255,255,.75)" : "#ffffff", 4);
+  for (const k of [0, 1])
+    stroke(
+      c,
+      svg(`M${cx - 11} ${cy - 9 * up + k * 9 * up} l11 ${8 * up} l11 ${-8 * up}`),
+      k === 0 ? "rgba(255,255,255,.75)" : "#ffffff",
+      4,
+    );
 }

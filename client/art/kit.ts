@@ -35,7 +35,8 @@ export const svg = (d: string): Path2D => new Path2D(d);
 /** Rounded rectangle from its top left corner. */
 export const rr = (x: number, y: number, w: number, h: number, r: number | number[]): Path2D => path((p) => p.roundRect(x, y, w, h, r));
 /** Ellipse from its middle. */
-export const el = (x: number, y: number, rx: number, ry = rx, turn = 0): Path2D => path((p) => p.ellipse(x, y, rx, ry, turn, 0, Math.PI * 2));
+export const el = (x: number, y: number, rx: number, ry = rx, turn = 0): Path2D =>
+  path((p) => p.ellipse(x, y, rx, ry, turn, 0, Math.PI * 2));
 
 export interface PartStyle {
   /** Width of the outline; 0 for none. */
@@ -58,7 +59,12 @@ function outsideOf(shape: Path2D, dx: number, dy: number): Path2D {
   return p;
 }
 
-export function part(c: Ctx, shape: Path2D, fill: string, { line = 1.7, ink, shade = 0.16, light = 0.22, depth = 2.4 }: PartStyle = {}): void {
+export function part(
+  c: Ctx,
+  shape: Path2D,
+  fill: string,
+  { line = 1.7, ink, shade = 0.16, light = 0.22, depth = 2.4 }: PartStyle = {},
+): void {
   c.fillStyle = fill;
   c.fill(shape);
   if (shade > 0 || light > 0) {

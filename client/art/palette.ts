@@ -39,7 +39,17 @@ export const P = {
 } as const;
 
 /** Named accents, for the `colour` property of things on a map. */
-export const ACCENTS = { coral: P.coral, sun: P.sun, teal: P.teal, sky: P.sky, plum: P.plum, leaf: P.leaf, pink: P.pink, oak: P.oak, white: P.cream } as const;
+export const ACCENTS = {
+  coral: P.coral,
+  sun: P.sun,
+  teal: P.teal,
+  sky: P.sky,
+  plum: P.plum,
+  leaf: P.leaf,
+  pink: P.pink,
+  oak: P.oak,
+  white: P.cream,
+} as const;
 export type Accent = keyof typeof ACCENTS;
 
 export const BUNTING = [P.coral, P.sun, P.teal, P.sky, P.plum] as const;

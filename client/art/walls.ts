@@ -4,11 +4,19 @@ import { type Ctx, clipped, darker, fade, fill, mix, stroke } from "./kit.ts";
 import { INK, P } from "./palette.ts";
 import { type Face, FACE_H, type Plan } from "./plan.ts";
 
-const WAINSCOT: Record<Face["kind"], string> = { wood: P.wainscot, tiles: P.kitchenWainscot, carpet: "#cbbcf2", outside: "#e2b48f", end: P.oak };
+const WAINSCOT: Record<Face["kind"], string> = {
+  wood: P.wainscot,
+  tiles: P.kitchenWainscot,
+  carpet: "#cbbcf2",
+  outside: "#e2b48f",
+  end: P.oak,
+};
 const UPPER: Record<Face["kind"], string> = { wood: P.wall, tiles: P.wall, carpet: "#f6f0ff", outside: "#fbead0", end: "#e9c594" };
 
 export function drawFaces(c: Ctx, plan: Plan, view: Rect): void {
-  const seen = plan.faces.filter((f) => f.x1 > view.x - 20 && f.x0 < view.x + view.w + 20 && f.y < view.y + view.h + 20 && f.y + FACE_H + 20 > view.y);
+  const seen = plan.faces.filter(
+    (f) => f.x1 > view.x - 20 && f.x0 < view.x + view.w + 20 && f.y < view.y + view.h + 20 && f.y + FACE_H + 20 > view.y,
+  );
   for (const f of seen) {
     c.fillStyle = fade(INK, 0.17);
     c.fillRect(f.x0, f.y + FACE_H, f.x1 - f.x0, f.kind === "outside" ? 13 : 9);

@@ -21,7 +21,9 @@ export const $hearsMe = atom<readonly PersonId[]>([]);
 /** Whom the server lets me hear. */
 export const $iHear = atom<readonly PersonId[]>([]);
 /** In range, but not carried, and why. `no-connection`: the pair did not connect within 5 s. */
-export const $notHeard = atom<readonly { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" | "media_down" | "no-connection" }[]>([]);
+export const $notHeard = atom<
+  readonly { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" | "media_down" | "no-connection" }[]
+>([]);
 /** Who speaks just now. */
 export const $speaking = map<Record<PersonId, boolean>>({});
 export const $devices = atom<{ mics: MediaDeviceInfo[]; speakers: MediaDeviceInfo[]; mic: string | null }>({

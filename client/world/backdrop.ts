@@ -71,7 +71,10 @@ export class Backdrop {
     c.restore();
     sheet.refresh();
     const picture = this.#engine.scene.add.image(cx * CHUNK, cy * CHUNK, sheet.key);
-    picture.setOrigin(0, 0).setScale(1 / scale).setDepth(-1e6);
+    picture
+      .setOrigin(0, 0)
+      .setScale(1 / scale)
+      .setDepth(-1e6);
     this.#chunks.set(key, { sheet, picture, scale, seen: this.#frame });
   }
 

@@ -28,7 +28,12 @@ export interface Engine {
 let nextKey = 1;
 
 /** @throws when the browser gives neither WebGL nor Canvas */
-export function startEngine(parent: HTMLElement, kind: RendererKind, size: { width: number; height: number }, background: string): Promise<Engine> {
+export function startEngine(
+  parent: HTMLElement,
+  kind: RendererKind,
+  size: { width: number; height: number },
+  background: string,
+): Promise<Engine> {
   return new Promise((resolve, reject) => {
     const scene = new Phaser.Scene("world");
     let game: Phaser.Game;

@@ -112,7 +112,15 @@ export class People {
     this.#put(this.#names, name, nameKey, this.#look.ratio, (c) => drawName(c, tag));
     const top = y - FRAME.y + 6;
     name.setPosition(x, top).setDepth(1e6 + y);
-    const mark: MarkName | null = tag.speaking ? (this.#look.reducedMotion || Math.floor(now / 300) % 2 ? "speaks1" : "speaks0") : tag.self ? "own" : hovered ? "hover" : null;
+    const mark: MarkName | null = tag.speaking
+      ? this.#look.reducedMotion || Math.floor(now / 300) % 2
+        ? "speaks1"
+        : "speaks0"
+      : tag.self
+        ? "own"
+        : hovered
+          ? "hover"
+          : null;
     shown.ring = this.#mark(shown.ring, mark, x, y);
     this.#bubble(shown, bubble, x, top - (NAME_BOX.h * this.#look.ratio) / this.#look.scale);
   }
@@ -128,7 +136,11 @@ export class People {
       c.translate(MARK_BOX.w / 2, MARK_BOX.h / 2);
       drawMark(c, mark);
     });
-    ring.setScale(1 / this.#look.scale).setPosition(x, y).setDepth(-1000).setVisible(true);
+    ring
+      .setScale(1 / this.#look.scale)
+      .setPosition(x, y)
+      .setDepth(-1000)
+      .setVisible(true);
     return ring;
   }
 
@@ -206,7 +218,10 @@ export class People {
   }
 
   #picture(originX: number, originY: number): Picture {
-    return this.#engine.scene.add.image(0, 0, "__DEFAULT").setOrigin(originX, originY).setScale(1 / this.#look.scale);
+    return this.#engine.scene.add
+      .image(0, 0, "__DEFAULT")
+      .setOrigin(originX, originY)
+      .setScale(1 / this.#look.scale);
   }
 
   #add(id: number): Shown {

@@ -36,7 +36,13 @@ export class Signs {
     this.#strong = strong;
     if (fresh) {
       this.#atlas?.destroy();
-      const size = { slotW: Math.ceil(SIGN_BOX.w * ratio), slotH: Math.ceil(SIGN_BOX.h * ratio), pageW: 512, pageH: 512, maxBytes: 8 << 20 };
+      const size = {
+        slotW: Math.ceil(SIGN_BOX.w * ratio),
+        slotH: Math.ceil(SIGN_BOX.h * ratio),
+        pageW: 512,
+        pageH: 512,
+        maxBytes: 8 << 20,
+      };
       this.#atlas = new Atlas(this.#engine, size);
     }
     this.#atlas?.begin();
@@ -83,7 +89,11 @@ export class Signs {
     c.setTransform(s, 0, 0, s, -x * ART * s, -y * ART * s);
     drawArea(c, area, true);
     sheet.refresh();
-    const picture = this.#engine.scene.add.image(x * ART, y * ART, sheet.key).setOrigin(0, 0).setScale(1 / s).setDepth(-5e5);
+    const picture = this.#engine.scene.add
+      .image(x * ART, y * ART, sheet.key)
+      .setOrigin(0, 0)
+      .setScale(1 / s)
+      .setDepth(-5e5);
     this.#here = { id: area.id, picture, sheet };
   }
 

@@ -8,7 +8,8 @@ const REACH = 3;
 export function freeSpot(place: Place, x: number, y: number): { x: number; y: number } | null {
   const tx = Math.floor(x / TILE);
   const ty = Math.floor(y / TILE);
-  const free = (i: number, j: number): boolean => i >= 0 && j >= 0 && i < place.width && j < place.height && place.solid[j * place.width + i] === 0;
+  const free = (i: number, j: number): boolean =>
+    i >= 0 && j >= 0 && i < place.width && j < place.height && place.solid[j * place.width + i] === 0;
   if (free(tx, ty)) return { x, y };
   let best: { x: number; y: number; far: number } | null = null;
   for (let j = ty - REACH; j <= ty + REACH; j++) {

@@ -66,7 +66,10 @@ export class Standing {
       c.restore();
       sheet.add(thing.id, 0, x, y, w, h);
       const picture = this.#engine.scene.add.image(thing.box.x, thing.box.y, sheet.key, thing.id);
-      picture.setOrigin(0, 0).setScale(1 / scale).setDepth(thing.y);
+      picture
+        .setOrigin(0, 0)
+        .setScale(1 / scale)
+        .setDepth(thing.y);
       this.#shown.push({ thing, picture });
       x += w;
       row = Math.max(row, h);
@@ -123,7 +126,10 @@ export class Standing {
     c.restore();
     sheet.refresh();
     const picture = this.#engine.scene.add.image(thing.box.x - GLOW, thing.box.y - GLOW, sheet.key);
-    picture.setOrigin(0, 0).setScale(1 / scale).setDepth(thing.y - 0.1);
+    picture
+      .setOrigin(0, 0)
+      .setScale(1 / scale)
+      .setDepth(thing.y - 0.1);
     this.#glow = { id: thing.id, picture, sheet };
     return true;
   }

@@ -333,4 +333,3 @@ export class World {
     this.#fade = waits.length === 0 ? undefined : setTimeout(() => this.#frames.wake(), Math.max(16, Math.min(...waits)));
   }
 }
-

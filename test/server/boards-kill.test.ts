@@ -19,7 +19,11 @@ function open(port: number, cookie: string, room: string) {
     }
   } as unknown as typeof globalThis.WebSocket;
   const doc = new Y.Doc();
-  const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/board`, room, doc, { WebSocketPolyfill: Socket, disableBc: true, maxBackoffTime: 100 });
+  const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/board`, room, doc, {
+    WebSocketPolyfill: Socket,
+    disableBc: true,
+    maxBackoffTime: 100,
+  });
   return { doc, provider, elements: doc.getMap<BoardElement>(ELEMENTS) };
 }
 
@@ -28,7 +32,10 @@ it("[BD25] ten times killed while people draw: every edit that the other had see
   try {
     const owner = await ownerSession(server);
     const space = await newSpace(owner);
-    const [ana, bor] = [await guestSession(server, owner, space.id, { name: "Ana" }), await guestSession(server, owner, space.id, { name: "Bor" })];
+    const [ana, bor] = [
+      await guestSession(server, owner, space.id, { name: "Ana" }),
+      await guestSession(server, owner, space.id, { name: "Bor" }),
+    ];
     const { boards } = (await owner.call("GET /api/spaces/:space/places", { params: { space: space.id } })).body;
     const room = `${space.id}/${boards[0]?.id ?? "no board"}`;
     const seen = new Map<string, number>();

@@ -45,10 +45,15 @@ function frontBeard(c: Ctx, look: Look): void {
 
 function sideBeard(c: Ctx, look: Look): void {
   const hair = mix(look.browColour, look.skin, 0.12);
-  part(c, svg("M-2.6 -39.6 C-1 -33 4 -27.4 9 -27.6 C14 -28 17 -31.6 17.4 -36.6 C15.6 -39 12.6 -38.8 10.6 -37 C7.6 -34 2 -35 -2.6 -39.6Z"), hair, {
-    line: 1.2,
-    depth: 1.6,
-    light: 0.14,
-  });
+  part(
+    c,
+    svg("M-2.6 -39.6 C-1 -33 4 -27.4 9 -27.6 C14 -28 17 -31.6 17.4 -36.6 C15.6 -39 12.6 -38.8 10.6 -37 C7.6 -34 2 -35 -2.6 -39.6Z"),
+    hair,
+    {
+      line: 1.2,
+      depth: 1.6,
+      light: 0.14,
+    },
+  );
   fill(c, el(13.2, -34.4, 3.2, 1.9), look.skin);
 }

@@ -27,7 +27,8 @@ export const whiteboard: Furnishing = {
     stroke(c, "M20 -32 l14 -5 m-5 -2 l5 2 l-2 4 M-24 -26 l-11 2 m3 -3 l-3 3 l3.4 2.4", P.plum, 2);
     stroke(c, "M-22 -8 h34 M-22 -4 h22", P.teal, 2);
     part(c, rr(-w / 4, 1, w / 2, 5, 2.5), "#8f8aa8");
-    for (const [i, colour] of [P.coral, P.teal, P.plum].entries()) part(c, rr(-14 + i * 10, -1, 7, 3, 1.4), colour, { line: 0.8, depth: 0.6 });
+    for (const [i, colour] of [P.coral, P.teal, P.plum].entries())
+      part(c, rr(-14 + i * 10, -1, 7, 3, 1.4), colour, { line: 0.8, depth: 0.6 });
   },
 };
 
@@ -44,7 +45,8 @@ export const easel: Furnishing = {
     stroke(c, "M-2 -56 q6 -8 12 -2 q3 6 -3 10 q-8 2 -9 -8Z", P.leaf, 1.8);
     stroke(c, `M${w / 2 - 22} -36 h16 M${w / 2 - 22} -31 h10`, P.teal, 1.8);
     part(c, rr(-w / 2 - 3, -23, w + 6, 5, 2.4), P.oak);
-    for (const [i, colour] of [P.coral, P.sun, P.plum].entries()) part(c, rr(-12 + i * 9, -25.6, 7, 3, 1.4), colour, { line: 0.8, depth: 0.6 });
+    for (const [i, colour] of [P.coral, P.sun, P.plum].entries())
+      part(c, rr(-12 + i * 9, -25.6, 7, 3, 1.4), colour, { line: 0.8, depth: 0.6 });
   },
 };
 

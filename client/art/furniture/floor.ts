@@ -13,7 +13,9 @@ export const rug: Furnishing = {
     const inner = lighter(colour, 0.36);
     const round = piece.props["round"] !== false;
     const shape = (inset: number): Path2D =>
-      round ? el(0, -h / 2, w / 2 - inset, h / 2 - inset * 0.86) : rr(-w / 2 + inset, -h + inset, w - inset * 2, h - inset * 2, Math.max(4, 14 - inset / 2));
+      round
+        ? el(0, -h / 2, w / 2 - inset, h / 2 - inset * 0.86)
+        : rr(-w / 2 + inset, -h + inset, w - inset * 2, h - inset * 2, Math.max(4, 14 - inset / 2));
     c.save();
     c.translate(2, 3);
     fill(c, shape(0), "rgba(43,36,64,.12)");
@@ -105,13 +107,18 @@ export const flowers: Furnishing = {
     const spots = Array.from({ length: count }, () => {
       const t = random() * Math.PI * 2;
       const r = Math.sqrt(random());
-      return { x: Math.cos(t) * r * (w / 2 - 4), y: -h / 2 + Math.sin(t) * r * (h / 2 - 2), colour: colours[Math.floor(random() * colours.length)] ?? P.coral };
+      return {
+        x: Math.cos(t) * r * (w / 2 - 4),
+        y: -h / 2 + Math.sin(t) * r * (h / 2 - 2),
+        colour: colours[Math.floor(random() * colours.length)] ?? P.coral,
+      };
     }).sort((a, b) => a.y - b.y);
     for (const s of spots) {
       stroke(c, `M${s.x} ${s.y} v-8`, "#4c8f4b", 1.6);
       fill(c, el(s.x - 3, s.y - 2.6, 3.2, 1.6, -0.5), P.leaf);
       fill(c, el(s.x + 3, s.y - 2.6, 3.2, 1.6, 0.5), P.leafLight);
-      for (let k = 0; k < 5; k++) fill(c, el(s.x + Math.cos(k * 1.256) * 2.7, s.y - 9 + Math.sin(k * 1.256) * 2.7, 2.1), darker(s.colour, 0.5));
+      for (let k = 0; k < 5; k++)
+        fill(c, el(s.x + Math.cos(k * 1.256) * 2.7, s.y - 9 + Math.sin(k * 1.256) * 2.7, 2.1), darker(s.colour, 0.5));
       for (let k = 0; k < 5; k++) fill(c, el(s.x + Math.cos(k * 1.256) * 2.6, s.y - 9.2 + Math.sin(k * 1.256) * 2.6, 1.8), s.colour);
       fill(c, el(s.x, s.y - 9, 1.5), s.colour === P.sun ? "#e0785a" : "#f5a623");
     }
@@ -129,7 +136,8 @@ export const lilies: Furnishing = {
       part(c, el(x, y, 11, 6.4), P.leaf, { depth: 1.6 });
       stroke(c, `M${x} ${y} L${x + 9} ${y - 4}`, darker(P.leaf, 0.4), 1.4);
       if (i % 2 === 0) {
-        for (let k = -2; k <= 2; k++) part(c, el(x - 2 + k * 2.4, y - 5 + Math.abs(k), 2, 4.4, k * 0.4), "#ffd0e2", { line: 0.9, depth: 0.8 });
+        for (let k = -2; k <= 2; k++)
+          part(c, el(x - 2 + k * 2.4, y - 5 + Math.abs(k), 2, 4.4, k * 0.4), "#ffd0e2", { line: 0.9, depth: 0.8 });
         fill(c, el(x - 2, y - 3, 1.8), P.sun);
       }
     }

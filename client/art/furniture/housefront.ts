@@ -34,7 +34,9 @@ export const housefront: Furnishing = {
 function roof(c: Ctx, w: number, h: number): void {
   const y = -WALL_H + 8;
   const top = y - h - 40;
-  const shape = svg(`M${-w / 2 - 22} ${y} L${-w / 2 + 16} ${top} Q${-w / 2 + 18} ${top - 4} ${-w / 2 + 26} ${top - 4} H${w / 2 - 26} Q${w / 2 - 18} ${top - 4} ${w / 2 - 16} ${top} L${w / 2 + 22} ${y} Q0 ${y + 5} ${-w / 2 - 22} ${y}Z`);
+  const shape = svg(
+    `M${-w / 2 - 22} ${y} L${-w / 2 + 16} ${top} Q${-w / 2 + 18} ${top - 4} ${-w / 2 + 26} ${top - 4} H${w / 2 - 26} Q${w / 2 - 18} ${top - 4} ${w / 2 - 16} ${top} L${w / 2 + 22} ${y} Q0 ${y + 5} ${-w / 2 - 22} ${y}Z`,
+  );
   fill(c, rr(-w / 2, y, w, 12, 0), "rgba(43,36,64,.16)");
   const colour = "#f0826f";
   part(c, shape, colour, { depth: 5, line: 2.2 });
@@ -43,7 +45,8 @@ function roof(c: Ctx, w: number, h: number): void {
       let d = "";
       for (let x = -w / 2 - 40 + (row % 2) * 12; x < w / 2 + 40; x += 24) d += `M${x} ${ry} q12 13 24 0 `;
       stroke(c, d, darker(colour, 0.26), 1.5);
-      if (row % 2 === 0) for (let x = -w / 2 + 20; x < w / 2; x += 130) fill(c, el(x + ((row * 47) % 90), ry + 1, 9, 4), lighter(colour, 0.22));
+      if (row % 2 === 0)
+        for (let x = -w / 2 + 20; x < w / 2; x += 130) fill(c, el(x + ((row * 47) % 90), ry + 1, 9, 4), lighter(colour, 0.22));
     }
   });
   stroke(c, shape, darker(colour, 0.6), 2.2);

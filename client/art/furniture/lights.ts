@@ -43,7 +43,14 @@ export const campfire: Furnishing = {
       part(c, rr(-16, -4, 32, 7, 3.5), P.oakDark);
       c.restore();
     }
-    part(c, svg(`M-12 ${y} C-18 ${y - 14} -8 ${y - 20} -8 ${y - 30} C-2 ${y - 26} 0 ${y - 22} 1 ${y - 38} C9 ${y - 30} 16 ${y - 16} 12 ${y}Q0 ${y + 6} -12 ${y}Z`), P.coral, { ink: "#c2452f" });
+    part(
+      c,
+      svg(
+        `M-12 ${y} C-18 ${y - 14} -8 ${y - 20} -8 ${y - 30} C-2 ${y - 26} 0 ${y - 22} 1 ${y - 38} C9 ${y - 30} 16 ${y - 16} 12 ${y}Q0 ${y + 6} -12 ${y}Z`,
+      ),
+      P.coral,
+      { ink: "#c2452f" },
+    );
     fill(c, `M-7 ${y} C-10 ${y - 9} -4 ${y - 12} -3 ${y - 20} C4 ${y - 16} 9 ${y - 8} 7 ${y}Q0 ${y + 4} -7 ${y}Z`, P.sun);
     fill(c, `M-3 ${y} C-4 ${y - 6} 0 ${y - 7} 0 ${y - 11} C4 ${y - 7} 4 ${y - 3} 3 ${y}Z`, "#fff3c4");
   },

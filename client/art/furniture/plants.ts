@@ -8,7 +8,13 @@ function leaf(c: Ctx, turn: number, length: number, width: number, colour: strin
     0,
     -20,
     () => {
-      part(c, svg(`M0 0 C${-width} ${-length * 0.35} ${-width} ${-length * 0.8} 0 ${-length} C${width} ${-length * 0.8} ${width} ${-length * 0.35} 0 0Z`), colour);
+      part(
+        c,
+        svg(
+          `M0 0 C${-width} ${-length * 0.35} ${-width} ${-length * 0.8} 0 ${-length} C${width} ${-length * 0.8} ${width} ${-length * 0.35} 0 0Z`,
+        ),
+        colour,
+      );
       stroke(c, `M0 -3 L0 ${-length * 0.8}`, lighter(colour, 0.35), 1);
     },
     turn,
@@ -51,7 +57,12 @@ export const palm = growing(around(38, 92), (c) => {
       -54,
       () => {
         part(c, svg(`M0 0 Q-9 ${-long * 0.5} 0 ${-long} Q9 ${-long * 0.5} 0 0Z`), colour);
-        stroke(c, `M0 -3 V${-long * 0.8} M0 ${-long * 0.35} l-4 -4 M0 ${-long * 0.35} l4 -4 M0 ${-long * 0.6} l-3.4 -4 M0 ${-long * 0.6} l3.4 -4`, darker(colour, 0.3), 1);
+        stroke(
+          c,
+          `M0 -3 V${-long * 0.8} M0 ${-long * 0.35} l-4 -4 M0 ${-long * 0.35} l4 -4 M0 ${-long * 0.6} l-3.4 -4 M0 ${-long * 0.6} l3.4 -4`,
+          darker(colour, 0.3),
+          1,
+        );
       },
       turn,
     );

@@ -99,7 +99,10 @@ export const bunting: Furnishing = {
       const t = i / flags;
       const x = -w / 2 + w * t;
       const y = -19 + 2 * t * (1 - t) * sag * 2;
-      part(c, svg(`M${x - 5.4} ${y} L${x + 5.4} ${y} L${x} ${y + 10.6}Z`), BUNTING[(i + seed) % BUNTING.length] ?? P.coral, { line: 0.9, depth: 1 });
+      part(c, svg(`M${x - 5.4} ${y} L${x + 5.4} ${y} L${x} ${y + 10.6}Z`), BUNTING[(i + seed) % BUNTING.length] ?? P.coral, {
+        line: 0.9,
+        depth: 1,
+      });
     }
   },
 };
@@ -122,7 +125,8 @@ export const flowerbox: Furnishing = {
     for (let x = -w / 2 + 6; x < w / 2 - 3; x += 7) {
       part(c, el(x, -12 - random() * 3, 5.4, 5), random() < 0.5 ? P.leaf : P.leafLight, { line: 1.1, depth: 1.2 });
     }
-    for (let x = -w / 2 + 7; x < w / 2 - 4; x += 9) part(c, el(x, -16 - random() * 4, 3.4), colours[Math.floor(random() * 4)] ?? P.coral, { line: 1, depth: 1 });
+    for (let x = -w / 2 + 7; x < w / 2 - 4; x += 9)
+      part(c, el(x, -16 - random() * 4, 3.4), colours[Math.floor(random() * 4)] ?? P.coral, { line: 1, depth: 1 });
     part(c, rr(-w / 2, -10, w, 11, 3), P.oak);
   },
 };

@@ -4,7 +4,11 @@ import { traceRegions } from "../../../client/art/contour.ts";
 
 /** Twice the area inside the loops: holes count against it. */
 const doubled = (loops: ReturnType<typeof traceRegions>): number =>
-  loops.reduce((sum, loop) => sum + loop.reduce((s, a, i) => s + a.x * (loop[(i + 1) % loop.length]?.y ?? 0) - (loop[(i + 1) % loop.length]?.x ?? 0) * a.y, 0), 0);
+  loops.reduce(
+    (sum, loop) =>
+      sum + loop.reduce((s, a, i) => s + a.x * (loop[(i + 1) % loop.length]?.y ?? 0) - (loop[(i + 1) % loop.length]?.x ?? 0) * a.y, 0),
+    0,
+  );
 
 describe("the outline of a region", () => {
   it("encloses exactly its cells, whatever they are: islands, holes, cells that touch at a corner", () => {

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { ChatEntry } from "../../../client/store/space.ts";
 import { BUBBLE_MS, Bubbles } from "../../../client/world/bubbles.ts";
 
-const line = (seq: number, person: number, at: number, text = `line ${seq}`): ChatEntry => ({ state: "sent", seq, person, at, name: "N", text, lang: "en" });
+const line = (seq: number, person: number, at: number, text = `line ${seq}`): ChatEntry => ({
+  state: "sent",
+  seq,
+  person,
+  at,
+  name: "N",
+  text,
+  lang: "en",
+});
 
 describe("speech bubbles", () => {
   it("[MP8] a new line stands over its writer for six seconds; history makes none", () => {

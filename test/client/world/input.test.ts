@@ -8,14 +8,22 @@ import type { Place } from "../../../shared/domain/place.ts";
 describe("walking by hand", () => {
   it("[MP7] keys give eight headings, clockwise from the east; opposite keys cancel", () => {
     const by = (...held: Direction[]): number => headingOf(new Set(held));
-    expect([by("right"), by("right", "down"), by("down"), by("down", "left"), by("left"), by("left", "up"), by("up"), by("up", "right")]).toEqual([
-      1, 2, 3, 4, 5, 6, 7, 8,
-    ]);
+    expect([
+      by("right"),
+      by("right", "down"),
+      by("down"),
+      by("down", "left"),
+      by("left"),
+      by("left", "up"),
+      by("up"),
+      by("up", "right"),
+    ]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect([by(), by("left", "right"), by("left", "right", "up")]).toEqual([0, 0, 7]);
   });
 
   it("[MP7] the stick gives the same headings, and nothing in its middle", () => {
-    const at = (degrees: number): number => headingOfPush(Math.cos((degrees * Math.PI) / 180) * 50, Math.sin((degrees * Math.PI) / 180) * 50, 56);
+    const at = (degrees: number): number =>
+      headingOfPush(Math.cos((degrees * Math.PI) / 180) * 50, Math.sin((degrees * Math.PI) / 180) * 50, 56);
     expect([0, 45, 90, 135, 180, 225, 270, 315, 359, 20, 24].map(at)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 2]);
     expect(headingOfPush(6, -6, 56)).toBe(0);
   });

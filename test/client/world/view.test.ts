@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clampZoom, follow, keepInside, leastZoom, MAX_HALF_VIEW, MAX_ZOOM, toScreen, toWorld, usualZoom, type View } from "../../../client/world/view.ts";
+import {
+  clampZoom,
+  follow,
+  keepInside,
+  leastZoom,
+  MAX_HALF_VIEW,
+  MAX_ZOOM,
+  toScreen,
+  toWorld,
+  usualZoom,
+  type View,
+} from "../../../client/world/view.ts";
 
 const screens = fc.record({ width: fc.integer({ min: 200, max: 3000 }), height: fc.integer({ min: 200, max: 2000 }) });
 const map = { width: 1440, height: 1008 };

@@ -65,7 +65,16 @@ function room(): MapFile {
         objects: [
           { id: 1, name: "", type: "whiteboard", x: 80, y: 40, properties: [{ name: "board", value: "ideas" }] },
           { id: 2, name: "hello", type: "arrival", x: 32, y: 64, width: 48, height: 32 },
-          { id: 3, name: "ideas-board", type: "board", x: 96, y: 64, width: 32, height: 32, properties: [{ name: "board", value: "ideas" }] },
+          {
+            id: 3,
+            name: "ideas-board",
+            type: "board",
+            x: 96,
+            y: 64,
+            width: 32,
+            height: 32,
+            properties: [{ name: "board", value: "ideas" }],
+          },
         ],
       },
     ],
@@ -131,7 +140,9 @@ describe("Kartu's own maps", () => {
 
   it("[MP3] Tiled can show them: the embedded tileset's picture is a PNG of its size", () => {
     for (const id of ["house", "garden"]) {
-      const map = JSON.parse(readFileSync(join(MAPS, `${id}.tmj`), "utf8")) as { tilesets: { image: string; imagewidth: number; imageheight: number }[] };
+      const map = JSON.parse(readFileSync(join(MAPS, `${id}.tmj`), "utf8")) as {
+        tilesets: { image: string; imagewidth: number; imageheight: number }[];
+      };
       const set = map.tilesets[0];
       const png = readFileSync(join(MAPS, set?.image ?? ""));
       expect(png.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
@@ -144,7 +155,12 @@ describe("the import of a map", () => {
   it("[MP4] a small room comes in, scaled to 32 px a tile", () => {
     const imported = importTiled("room", JSON.stringify(room()));
     if (!imported.ok) throw new Error(JSON.stringify(imported.problems));
-    expect(imported.place.areas[0]).toEqual({ id: "hello", kind: "arrival", label: { key: "map.room.hello" }, rect: { x: 64, y: 128, w: 96, h: 64 } });
+    expect(imported.place.areas[0]).toEqual({
+      id: "hello",
+      kind: "arrival",
+      label: { key: "map.room.hello" },
+      rect: { x: 64, y: 128, w: 96, h: 64 },
+    });
     expect(imported.place.solid[2 * 10 + 4]).toBe(0);
     expect(imported.place.solid[1 * 10 + 4], "the tile below a wall carries its face").toBe(1);
   });
@@ -165,30 +181,84 @@ describe("the import of a map", () => {
     ["an isometric map", "not_orthogonal", (m) => void (m.orientation = "isometric")],
     ["a map of 256 tiles", "too_large", (m) => void (m.width = 256)],
     ["an external tileset", "external_tileset", (m) => void (m.tilesets[0] = { source: "castle.tsx", ...{ firstgid: 1 } })],
-    ["a compressed layer", "compressed_layer", (m) => void Object.assign(layer(m, 0), { data: "eJw=", encoding: "base64", compression: "zlib" })],
+    [
+      "a compressed layer",
+      "compressed_layer",
+      (m) => void Object.assign(layer(m, 0), { data: "eJw=", encoding: "base64", compression: "zlib" }),
+    ],
     ["no layer of walls", "missing_layer", (m) => void (layer(m, 1).name = "wals")],
     ["a layer that is too short", "layer_size", (m) => void (layer(m, 0).data = [1, 1, 1])],
     ["a tile without a meaning", "unknown_tile", (m) => void ((layer(m, 0).data as number[])[33] = 77)],
     ["a thing that nobody knows", "unknown_kind", (m) => void objects(m).push({ id: 9, name: "dragon", type: "dragon", x: 64, y: 64 })],
     ["an object without a class", "unknown_kind", (m) => void objects(m).push({ id: 9, name: "what", type: "", x: 64, y: 64 })],
-    ["an area without a name", "unnamed_area", (m) => void objects(m).push({ id: 9, name: "", type: "quiet", x: 64, y: 64, width: 32, height: 32 })],
-    ["a name with markup", "bad_name", (m) => void objects(m).push({ id: 9, name: "<b>", type: "quiet", x: 64, y: 64, width: 32, height: 32 })],
+    [
+      "an area without a name",
+      "unnamed_area",
+      (m) => void objects(m).push({ id: 9, name: "", type: "quiet", x: 64, y: 64, width: 32, height: 32 }),
+    ],
+    [
+      "a name with markup",
+      "bad_name",
+      (m) => void objects(m).push({ id: 9, name: "<b>", type: "quiet", x: 64, y: 64, width: 32, height: 32 }),
+    ],
     ["a turned area", "not_a_rectangle", (m) => void Object.assign(objects(m)[1] ?? {}, { rotation: 30 })],
     ["an area without a size", "not_a_rectangle", (m) => void Object.assign(objects(m)[1] ?? {}, { width: 0, height: 0 })],
-    ["a portal that says nothing", "bad_property", (m) => void objects(m).push({ id: 9, name: "door", type: "portal", x: 64, y: 64, width: 32, height: 32 })],
-    ["a meeting for nobody", "bad_property", (m) => {
-      objects(m).push({ id: 9, name: "m", type: "meeting", x: 64, y: 64, width: 32, height: 32, properties: [{ name: "capacity", value: 0 }] });
-    }],
+    [
+      "a portal that says nothing",
+      "bad_property",
+      (m) => void objects(m).push({ id: 9, name: "door", type: "portal", x: 64, y: 64, width: 32, height: 32 }),
+    ],
+    [
+      "a meeting for nobody",
+      "bad_property",
+      (m) => {
+        objects(m).push({
+          id: 9,
+          name: "m",
+          type: "meeting",
+          x: 64,
+          y: 64,
+          width: 32,
+          height: 32,
+          properties: [{ name: "capacity", value: 0 }],
+        });
+      },
+    ],
     ["an object outside the map", "outside", (m) => void objects(m).push({ id: 9, name: "far", type: "plant", x: 999, y: 64 })],
-    ["two areas of one name", "duplicate_name", (m) => void objects(m).push({ id: 9, name: "hello", type: "quiet", x: 64, y: 64, width: 32, height: 32 })],
+    [
+      "two areas of one name",
+      "duplicate_name",
+      (m) => void objects(m).push({ id: 9, name: "hello", type: "quiet", x: 64, y: 64, width: 32, height: 32 }),
+    ],
     ["no arrival", "no_arrival", (m) => void objects(m).splice(1, 1)],
-    ["an arrival inside the wall", "arrival_blocked", (m) => void Object.assign(objects(m)[1] ?? {}, { x: 16, y: 0, width: 32, height: 16 })],
-    ["an arrival that is walled in", "unreachable", (m) => {
-      for (const y of [2, 3, 4, 5, 6]) (layer(m, 1).data as number[])[y * 10 + 5] = 2;
-    }],
-    ["one board in two areas", "board_duplicate", (m) => {
-      objects(m).push({ id: 9, name: "again", type: "board", x: 96, y: 80, width: 32, height: 16, properties: [{ name: "board", value: "ideas" }] });
-    }],
+    [
+      "an arrival inside the wall",
+      "arrival_blocked",
+      (m) => void Object.assign(objects(m)[1] ?? {}, { x: 16, y: 0, width: 32, height: 16 }),
+    ],
+    [
+      "an arrival that is walled in",
+      "unreachable",
+      (m) => {
+        for (const y of [2, 3, 4, 5, 6]) (layer(m, 1).data as number[])[y * 10 + 5] = 2;
+      },
+    ],
+    [
+      "one board in two areas",
+      "board_duplicate",
+      (m) => {
+        objects(m).push({
+          id: 9,
+          name: "again",
+          type: "board",
+          x: 96,
+          y: 80,
+          width: 32,
+          height: 16,
+          properties: [{ name: "board", value: "ideas" }],
+        });
+      },
+    ],
     ["a board that hangs nowhere", "board_not_shown", (m) => void objects(m).splice(0, 1)],
   ];
   for (const [what, code, spoil] of bad) it(`[MP5] ${what} is refused as ${code}`, () => expect(codes(spoil)).toContain(code));

@@ -16,7 +16,9 @@ export const hoodie: Clothes = {
       }
     });
     stroke(c, torso, ink, 1.7);
-    if (view === "back") part(c, svg("M-9.6 -31 C-10.6 -22 -5 -18.6 0 -18.4 C5 -18.6 10.6 -22 9.6 -31Z"), darker(look.topColour, 0.06), { ink });
-    if (view === "side") part(c, svg("M-3 -32 C-11 -32 -12.6 -26 -9.8 -23 C-6 -22.4 -4 -26 -3 -32Z"), darker(look.topColour, 0.06), { ink });
+    if (view === "back")
+      part(c, svg("M-9.6 -31 C-10.6 -22 -5 -18.6 0 -18.4 C5 -18.6 10.6 -22 9.6 -31Z"), darker(look.topColour, 0.06), { ink });
+    if (view === "side")
+      part(c, svg("M-3 -32 C-11 -32 -12.6 -26 -9.8 -23 C-6 -22.4 -4 -26 -3 -32Z"), darker(look.topColour, 0.06), { ink });
   },
 };

@@ -22,7 +22,11 @@ export const beanie: Hair = {
       part(c, svg("M-18 -50 C-19 -40 -15.6 -33 -11 -32 C-8.4 -34 -8.6 -38 -7 -40.4 L-2 -45.6 L2 -43 L4 -50Z"), browColour, { depth: 1.4 });
       part(c, svg("M8 -49 Q12 -45 16.6 -47 L16 -51Z"), browColour, { line: 1.2, depth: 1 });
     } else {
-      part(c, svg("M-18 -50 C-18.6 -40 -15 -34 -11.6 -32 L-7.4 -31 L-4 -29.4 L-1 -31.4 L2 -29.4 L6 -31.4 L11.6 -32 C15 -34 18.6 -40 18 -50Z"), browColour);
+      part(
+        c,
+        svg("M-18 -50 C-18.6 -40 -15 -34 -11.6 -32 L-7.4 -31 L-4 -29.4 L-1 -31.4 L2 -29.4 L6 -31.4 L11.6 -32 C15 -34 18.6 -40 18 -50Z"),
+        browColour,
+      );
       stroke(c, "M-9 -42 Q-9 -37 -7 -34 M9 -42 Q9 -37 7 -34 M0 -42 L0 -34", darker(browColour, 0.35), 1.2);
     }
     const lean = view === "side" ? -4 : 0;

@@ -34,7 +34,12 @@ export const curly: Hair = {
         ),
         h,
       );
-      strands(c, `M-13 -54 ${LOOPS} M-3 -59 ${LOOPS} M7 -55 ${LOOPS} M-9 -44 ${LOOPS} M3 -46 ${LOOPS} M10 -42 ${LOOPS} M-3 -37 ${LOOPS}`, curl, 1.3);
+      strands(
+        c,
+        `M-13 -54 ${LOOPS} M-3 -59 ${LOOPS} M7 -55 ${LOOPS} M-9 -44 ${LOOPS} M3 -46 ${LOOPS} M10 -42 ${LOOPS} M-3 -37 ${LOOPS}`,
+        curl,
+        1.3,
+      );
     }
   },
 };

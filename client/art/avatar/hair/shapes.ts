@@ -1,7 +1,8 @@
 /** Outlines that several haircuts share. */
 
 /** Swept back from the forehead, ears free: bun, ponytail. */
-export const SLEEK_FRONT = "M-18.4 -41 C-20.4 -58 -11 -62.6 0 -62.6 C11 -62.6 20.4 -58 18.4 -41 C16.4 -47.4 9.4 -52.4 0 -53.2 C-9.4 -52.4 -16.4 -47.4 -18.4 -41Z";
+export const SLEEK_FRONT =
+  "M-18.4 -41 C-20.4 -58 -11 -62.6 0 -62.6 C11 -62.6 20.4 -58 18.4 -41 C16.4 -47.4 9.4 -52.4 0 -53.2 C-9.4 -52.4 -16.4 -47.4 -18.4 -41Z";
 export const SLEEK_SIDE =
   "M16.8 -49.4 C17.4 -57 9 -62.8 -1 -62.6 C-13.6 -62 -20.4 -53 -18.2 -41 C-17.2 -35.4 -13.4 -31.6 -10 -31.6 C-7.8 -34 -8.6 -37.6 -7 -40 C-6 -45 -2 -46.6 1 -46.4 C3.4 -50.4 9 -51.6 16.8 -49.4Z";
 /** The back of the head down to the nape, ears free. */
