@@ -6,7 +6,6 @@ import { type MapProblem, MapsError } from "./problems.ts";
 import { importTiled } from "./tiled.ts";
 
 export { type MapProblem, MapsError } from "./problems.ts";
-export { importTiled } from "./tiled.ts";
 
 /** The place where a space begins, when no map is called otherwise. */
 const FIRST = "house";
@@ -44,7 +43,8 @@ export function checkPlaces(maps: readonly { id: string; text: string }[]): Plac
         }
       } else if (area.kind === "board") {
         const other = boards.get(area.board);
-        if (other !== undefined && other !== place.id) problems.push({ code: "board_duplicate", map: place.id, object: area.id, detail: area.board });
+        if (other !== undefined && other !== place.id)
+          problems.push({ code: "board_duplicate", map: place.id, object: area.id, detail: area.board });
         boards.set(area.board, place.id);
       }
     }
