@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { useEffect } from "react";
 import { $sound, $view } from "../../store/prefs.ts";
@@ -23,6 +24,7 @@ import css from "./Inside.module.css";
 
 /** Inside a space. The lists and the chat are here at once; the map, the sound and the boards come after them. */
 export function Inside({ session }: { session: Session }) {
+  const { t } = useLingui();
   const view = useStore($view);
   const panel = useStore($panel);
   const board = useStore($openBoard);
@@ -59,13 +61,14 @@ export function Inside({ session }: { session: Session }) {
         {board && <BoardFrame key={board.board} open={board} />}
       </main>
       {panel !== null && <Panel session={session} tab={panel} />}
-      <footer className={css.footer}>
+      {/* Not a footer: a board brings its own, and a page has one. */}
+      <section className={css.footer} aria-label={t`Controls`} data-stack="">
         {/* A board has its own tools at the top. */}
         {board !== null && <Banners />}
         {view === "map" && <Prompt session={session} />}
         <Hears />
         <Bar session={session} narrow={narrow} />
-      </footer>
+      </section>
       <LiveRegion />
       <Dialogs session={session} />
       <DebugHook session={session} />
