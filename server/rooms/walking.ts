@@ -100,7 +100,12 @@ export function move(space: RunningSpace, person: Person, run: PlaceRun, to: Poi
     judge(from, space.people, false);
     const facts = space.stateOf(person);
     if (facts !== undefined) facts.place = run.place.id;
-    person.link?.send("place", { place: run.place.id, chat: space.leading.blocks.linesFor(person, run), why });
+    person.link?.send("place", {
+      place: run.place.id,
+      chat: space.leading.blocks.linesFor(person, run),
+      why,
+      ...(by === undefined ? {} : { by }),
+    });
     tellMotion(space, person, person.mover.force({ to, grid: run.grid }, now), now);
   } else {
     person.link?.send("moved", by === undefined ? { why } : { why, by });

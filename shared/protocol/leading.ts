@@ -17,6 +17,26 @@ export const REPORT_MAX = 1_000;
 /** Longest time for which somebody may be put out, minutes; and how long it is when nothing is said. */
 export const EJECT_MAX_MIN = 30 * 24 * 60;
 export const EJECT_MIN = 60;
+/** Longest message to all, and longest word why one calls for help, code points. */
+export const ANNOUNCE_MAX = 500;
+export const HELP_MAX = 80;
+/** Longest timer, s. */
+export const TIMER_MAX_S = 24 * 3_600;
+
+/** A call for help, as those on duty read it. */
+export interface HelpCall {
+  call: number;
+  /** 0: not inside just now. */
+  person: PersonId;
+  name: string;
+  /** A word or two, possibly none. */
+  why: string;
+  /** UTC ms */
+  since: number;
+  /** Who said that they are coming; 0: nobody yet. */
+  taken: PersonId;
+}
+
 /** Longest pause between two lines in slow mode, s. */
 export const SLOW_MAX_S = 600;
 
@@ -58,6 +78,27 @@ export interface LeadingUp {
   admit: { knock: string | null };
   /** Not this time: they may ask again after a while (TURNED_AWAY_MS). Their membership stays one that waits. */
   turnAway: { knock: string };
+  /**
+   * Everyone who does not lead is moved, at once: to free spots around oneself (null), or into an area of any place. Their pages say so (`moved` or
+   * `place` with why "gather" and by whom), hear, and are muted until they tap. It cannot be undone: the button says so before. Refused:
+   * `target_gone`: no such area.
+   */
+  gather: { area: string | null };
+  /** One's own hand. The queue is state (`SpaceState.hands`) and keeps one's place over a reload. */
+  hand: { up: boolean };
+  /** Lowers somebody's hand, or all (null). */
+  lowerHand: { person: PersonId | null };
+  /** Gives somebody the turn on the stage (their hand goes down), or takes it back (null: also by who has it). State: `SpaceState.stage`. */
+  stage: { person: PersonId | null };
+  /** Calls for help, with a word why; said again it changes the words. Answered by `help`; those on duty read `helpCalls`. Refused: `chat_too_long`. */
+  helpCall: { why: string };
+  helpCancel: Record<string, never>;
+  /** Somebody on duty is coming (`done: false`), or it is settled. To go there: `walkTo` the person. Refused: `target_gone`: settled already. */
+  helpAnswer: { call: number; done: boolean };
+  /** A message to everyone in every place. Refused: `chat_empty`, `chat_too_long` {max}. */
+  announce: { text: string };
+  /** The one big timer, `SpaceState.timer…`. `add` may be negative. Refused: `bad_request`: there is none to be paused, continued, changed or stopped. */
+  timer: { do: "start"; seconds: number; label: string } | { do: "add"; seconds: number } | { do: "pause" | "go" | "stop" };
   /** Nobody but those who lead walks or writes until it is taken back; state: `SpaceState.frozen`. What they try is refused with `frozen`. */
   freeze: { on: boolean };
   /** Those who do not lead write one line in so many seconds; 0 = off. State: `SpaceState.slow`. Refused lines: `chat_slow` {seconds}. */
@@ -73,6 +114,12 @@ export interface LeadingDown {
   muted: { by: PersonId };
   /** To those who may let people in: everyone who waits, whenever it changes and when one comes (if anybody waits). */
   knocks: { waiting: Knock[] };
+  /** One's own call for help: nobody has said that they are coming yet, or `by` has; "none": it is settled. */
+  help: { state: "waiting" | "coming" | "none"; by: PersonId; onDuty: number };
+  /** To those on duty: every open call, longest first, whenever one changes. */
+  helpCalls: { calls: HelpCall[] };
+  /** To be shown and spoken to everyone. */
+  announced: { by: PersonId; name: string; text: string; lang: string; at: number };
   warned: { by: PersonId; why: WarnWhy };
   /** One's report is kept and those on duty who are here were told. `onDuty`: how many those are; 0: show the organisation's contact. */
   reported: { onDuty: number };

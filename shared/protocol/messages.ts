@@ -117,7 +117,7 @@ export interface DownMessages extends LeadingDown {
   soundSeat: { seat: string };
   chat: ChatLine & { draft?: string };
   /** The server moved this person to another place; a snapshot and a rebase follow. */
-  place: { place: string; chat: ChatLine[]; why: MoveReason };
+  place: { place: string; chat: ChatLine[]; why: MoveReason; by?: PersonId };
   /** One was moved within a place: said aloud and shown. */
   moved: { why: MoveReason; by?: PersonId };
   audience: AudienceDelta;

@@ -35,6 +35,18 @@ export const SpaceState = schema(
     frozen: t.boolean().default(false),
     /** Seconds between two lines of one who does not lead; 0 = off. */
     slow: t.uint16().default(0),
+    /** Raised hands in the order in which they were raised: PersonIds of those who are inside or waited for. */
+    hands: t.array("uint16"),
+    /** Whose turn on the stage it is: PersonId, 0 = nobody's. */
+    stage: t.uint16().default(0),
+    /**
+     * The one big timer: it ends at `timerEnds` (room time, ms; pages know the room's clock), or it stands still with `timerLeft` ms, or both are 0 and
+     * there is none. `timerMs` is its whole length. Past its end it stays until it is stopped.
+     */
+    timerEnds: t.float64().default(0),
+    timerLeft: t.float64().default(0),
+    timerMs: t.float64().default(0),
+    timerLabel: t.string().default(""),
   },
   "Space",
 );

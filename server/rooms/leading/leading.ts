@@ -3,17 +3,27 @@ import { can } from "../../../shared/domain/permissions.ts";
 import type { Person } from "../person.ts";
 import type { RunningSpace } from "../running-space.ts";
 import { Blocks } from "./blocks.ts";
+import { Hands } from "./hands.ts";
+import { Help } from "./help.ts";
 import { SessionLead } from "./session-lead.ts";
+
+/** Hands of those who came or went are looked at this often, ms. */
+const SHOW_MS = 250;
 
 export class SessionLeading {
   readonly lead: SessionLead;
   readonly blocks: Blocks;
+  readonly hands: Hands;
+  readonly help: Help;
+  #shownAt = Number.NEGATIVE_INFINITY;
 
   readonly #space: RunningSpace;
 
   constructor(space: RunningSpace) {
     this.#space = space;
     this.blocks = new Blocks(space);
+    this.hands = new Hands(space);
+    this.help = new Help(space);
     this.lead = new SessionLead(space);
   }
 
@@ -22,10 +32,14 @@ export class SessionLeading {
     if (this.blocks.of(person.user).length > 0) this.blocks.tell(person);
     const knocks = can(person.role, "lobby.decide") ? (this.#space.deps.lobbies.get(this.#space.id)?.knocks() ?? []) : [];
     if (knocks.length > 0) person.link?.send("knocks", { waiting: knocks });
+    this.help.welcomed(person);
   }
 
   /** @param now room time, ms */
   tick(now: number): void {
     this.lead.tick(now);
+    if (now - this.#shownAt < SHOW_MS) return;
+    this.#shownAt = now;
+    this.hands.show(now);
   }
 }

@@ -6,6 +6,8 @@ import { ban, block, report } from "../../commands/space/moderate.ts";
 import { changeRole, fromInside, handOver, wishOf } from "../../commands/space/roles.ts";
 import type { Person } from "../person.ts";
 import type { RunningSpace } from "../running-space.ts";
+import { announce, timer } from "./bar.ts";
+import { gather } from "./gather.ts";
 import { freeze, mute, slow, warn } from "./order.ts";
 
 type Refusal = { code: ErrorCode; params?: Record<string, string | number> } | null;
@@ -35,6 +37,15 @@ export const LEADING_HANDLERS: Handlers = limited({
   ban,
   admit: (space, person, { knock }) => decideKnock(space, person, knock, true),
   turnAway: (space, person, { knock }) => decideKnock(space, person, knock, false),
+  gather,
+  hand: (space, person, { up }) => space.leading.hands.raise(person, up),
+  lowerHand: (space, person, { person: target }) => space.leading.hands.lower(person, target),
+  stage: (space, person, { person: target }) => space.leading.hands.turn(person, target),
+  helpCall: (space, person, { why }) => space.leading.help.call(person, why),
+  helpCancel: (space, person) => space.leading.help.cancel(person),
+  helpAnswer: (space, person, { call, done }) => space.leading.help.answer(person, call, done),
+  announce,
+  timer,
   freeze,
   slow,
   lead: (space, person, { to }) => space.leading.lead.change(person, to),

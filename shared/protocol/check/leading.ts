@@ -1,7 +1,7 @@
 /** Shapes of the messages in `protocol/leading.ts`. */
 import { z } from "zod";
 import { ROLES } from "../../domain/permissions.ts";
-import { type LeadingUp, REPORT_MAX, REPORT_WHYS, SLOW_MAX_S, WARN_WHYS } from "../leading.ts";
+import { ANNOUNCE_MAX, HELP_MAX, type LeadingUp, REPORT_MAX, REPORT_WHYS, SLOW_MAX_S, TIMER_MAX_S, WARN_WHYS } from "../leading.ts";
 
 const person = z.int().min(1).max(0xffff);
 
@@ -16,6 +16,19 @@ export const LEADING_CHECKS = {
   ban: z.strictObject({ person }),
   admit: z.strictObject({ knock: z.string().max(32).nullable() }),
   turnAway: z.strictObject({ knock: z.string().max(32) }),
+  gather: z.strictObject({ area: z.string().max(100).nullable() }),
+  hand: z.strictObject({ up: z.boolean() }),
+  lowerHand: z.strictObject({ person: person.nullable() }),
+  stage: z.strictObject({ person: person.nullable() }),
+  helpCall: z.strictObject({ why: z.string().max(4 * HELP_MAX) }),
+  helpCancel: z.strictObject({}),
+  helpAnswer: z.strictObject({ call: z.int().min(1), done: z.boolean() }),
+  announce: z.strictObject({ text: z.string().max(4 * ANNOUNCE_MAX) }),
+  timer: z.discriminatedUnion("do", [
+    z.strictObject({ do: z.literal("start"), seconds: z.int().min(1).max(TIMER_MAX_S), label: z.string().max(320) }),
+    z.strictObject({ do: z.literal("add"), seconds: z.int().min(-TIMER_MAX_S).max(TIMER_MAX_S) }),
+    z.strictObject({ do: z.enum(["pause", "go", "stop"]) }),
+  ]),
   freeze: z.strictObject({ on: z.boolean() }),
   slow: z.strictObject({ seconds: z.int().min(0).max(SLOW_MAX_S) }),
 } satisfies { [K in keyof LeadingUp]: z.ZodType<LeadingUp[K]> };
