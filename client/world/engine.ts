@@ -39,11 +39,14 @@ export function startEngine(
     let game: Phaser.Game;
     Object.assign(scene, {
       create: () => {
-        try {
-          resolve(engineOf(game, scene, kind));
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error("world", { cause: error }));
-        }
+        // Phaser starts its loop and listens to the tab's visibility only after the scenes: both are put down once it has.
+        queueMicrotask(() => {
+          try {
+            resolve(engineOf(game, scene, kind));
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error("world", { cause: error }));
+          }
+        });
       },
     });
     try {

@@ -11,6 +11,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { rolldown } from "rolldown";
+import { engine } from "../../bin/build/engine.ts";
 import type { Place } from "../../shared/domain/place.ts";
 import type { Measured } from "./frame/page.ts";
 
@@ -23,7 +24,17 @@ const open = (): Place => {
   const tiles = (value: number): number[] => Array.from({ length: WIDTH * HEIGHT }, () => value);
   const rect = { x: 380, y: 200, w: 64, h: 64 };
   const areas: Place["areas"] = [{ id: "middle", kind: "arrival", label: { key: "middle" }, rect }];
-  return { id: "field", label: { key: "field" }, width: WIDTH, height: HEIGHT, floor: tiles(0), walls: tiles(0), solid: tiles(0), areas, things: [] };
+  return {
+    id: "field",
+    label: { key: "field" },
+    width: WIDTH,
+    height: HEIGHT,
+    floor: tiles(0),
+    walls: tiles(0),
+    solid: tiles(0),
+    areas,
+    things: [],
+  };
 };
 
 const p95 = (values: readonly number[]): number => {
@@ -32,10 +43,16 @@ const p95 = (values: readonly number[]): number => {
 };
 const ratio = (value: number): number => Math.round(value * 1000) / 1000;
 
-const bundle = await rolldown({ input: fileURLToPath(new URL("frame/page.ts", import.meta.url)), platform: "browser", logLevel: "silent" });
+const bundle = await rolldown({
+  input: fileURLToPath(new URL("frame/page.ts", import.meta.url)),
+  platform: "browser",
+  logLevel: "silent",
+  plugins: [engine()],
+});
 const { output } = await bundle.generate({ format: "iife" });
 await bundle.close();
-const html = '<!doctype html><title>Kartu</title><style>body{margin:0}#world{position:fixed;inset:0}</style><div id="world"></div><script src="/page.js"></script>';
+const html =
+  '<!doctype html><title>Kartu</title><style>body{margin:0}#world{position:fixed;inset:0}</style><div id="world"></div><script src="/page.js"></script>';
 const server = createServer((request, response) => {
   const script = request.url === "/page.js";
   response.setHeader("content-type", script ? "text/javascript" : "text/html; charset=utf-8");
@@ -44,7 +61,9 @@ const server = createServer((request, response) => {
 await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium",
-  args: "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" "),
+  args: "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
+    " ",
+  ),
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
@@ -69,7 +88,16 @@ try {
   const saver = await measure("walk", "saver");
   const idle = await measure("idle", "high");
   for (const [name, m] of Object.entries({ few, many, saver, idle })) {
-    console.log(JSON.stringify({ run: name, renderer: m.renderer, frames: m.draws.length, interval_p95_ms: p95(m.intervals), draw_p95_ms: p95(m.draws), cpu: ratio(m.cpu) }));
+    console.log(
+      JSON.stringify({
+        run: name,
+        renderer: m.renderer,
+        frames: m.draws.length,
+        interval_p95_ms: p95(m.intervals),
+        draw_p95_ms: p95(m.draws),
+        cpu: ratio(m.cpu),
+      }),
+    );
   }
   console.log(
     JSON.stringify({
