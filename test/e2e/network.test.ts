@@ -10,7 +10,8 @@ const PATIENCE = { timeout: 15_000 };
 /** How long the network is gone, and how soon after it one is back, ms. */
 const TUNNEL_MS = 12_000;
 const BACK_MS = 3_000;
-const NETWORK = /WebSocket|ERR_|Failed to load resource|Failed to fetch/;
+/** What a page without a network may complain about; the last one is a font of the drawing that did not come. */
+const NETWORK = /WebSocket|ERR_|Failed to load resource|Failed to fetch|network error/i;
 
 let server: InProcessServer;
 let chromium: TestBrowser;

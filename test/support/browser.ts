@@ -104,7 +104,7 @@ function collect(page: Page, found: string[], hosts: readonly string[]): void {
     const text = message.text();
     if (message.type() === "error" || /Content Security Policy/i.test(text)) found.push(`console: ${text} (${message.location().url})`);
   });
-  page.on("pageerror", (error) => found.push(`exception: ${error.stack ?? error.message}`));
+  page.on("pageerror", (error) => found.push(`exception: ${error.stack || `${error.name}: ${error.message}`}`));
   page.on("crash", () => found.push("the page crashed"));
   page.on("request", (request) => {
     if (!isOwnHost(request.url(), hosts)) found.push(`foreign request: ${request.url()}`);
