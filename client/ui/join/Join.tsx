@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Me } from "../../../shared/protocol/http.ts";
 import { Button } from "../parts/Button.tsx";
 import { Notice } from "../parts/Notice.tsx";
@@ -59,6 +59,12 @@ export function Join({ code }: { code: string }) {
 function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => void }) {
   const [busy, setBusy] = useState(false);
   const [other, setOther] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was pressed goes; the focus does not go with it.
+  const choose = (asOther: boolean): void => {
+    setOther(asOther);
+    heading.current?.focus();
+  };
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const come = async (sound: "on" | "off"): Promise<void> => {
     setBusy(true);
@@ -72,17 +78,17 @@ function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => voi
         <div className={css.stage}>
           <Figure appearance={me.appearance} size={132} waving />
         </div>
-        <h2>
+        <h2 ref={heading} tabIndex={-1}>
           <Trans>Continue as {me.name}?</Trans>
         </h2>
       </div>
       {trouble && <TroubleNotice trouble={trouble} />}
       {other ? (
-        <Leaving me={me} onOther={onOther} onStay={() => setOther(false)} />
+        <Leaving me={me} onOther={onOther} onStay={() => choose(false)} />
       ) : (
         <>
           <SoundButtons busy={busy} onChoose={(sound) => void come(sound)} />
-          <Button look="plain" onClick={() => (leads(me) ? setOther(true) : onOther())}>
+          <Button look="plain" onClick={() => (leads(me) ? choose(true) : onOther())}>
             <Trans>I am someone else</Trans>
           </Button>
         </>
