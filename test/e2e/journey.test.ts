@@ -36,7 +36,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-it("[OP1] the owner's link leads to a space and an invite, which says whom its address reaches", async () => {
+it("[UI8] the owner's link leads to a space and an invite, which says whom its address reaches", async () => {
   trainer = await chromium.openPage({ url: `${server.url}/owner#${await server.ownerCode()}` });
   invite = await becomeOwner(trainer, "Mladinski center Kranj");
   expect(new URL(invite).hash.length).toBeGreaterThan(20);
@@ -46,7 +46,7 @@ it("[OP1] the owner's link leads to a space and an invite, which says whom its a
   await inside(trainer.page);
 });
 
-it("[UI1] a nickname that is none gets a sentence, and nothing typed is lost", async () => {
+it("[UI3] a nickname that is none gets a sentence, and nothing typed is lost", async () => {
   nika = await chromium.openPage({ url: invite, mobile: true });
   const name = nika.page.getByRole("textbox", { name: "Your nickname" });
   await name.fill("   ");
@@ -63,7 +63,7 @@ it("[UI1] a nickname that is none gets a sentence, and nothing typed is lost", a
   jan = await joinBy(chromium, invite, "Jan");
 });
 
-it("[ME1] two in a meeting area hear each other, and see who hears them", async () => {
+it("[ME6] two in a meeting area hear each other, and see who hears them", async () => {
   for (const { page } of [nika, jan]) {
     await goTo(page, "Meeting corner");
     await turnMicrophoneOn(page);
@@ -76,13 +76,13 @@ it("[ME1] two in a meeting area hear each other, and see who hears them", async 
   await nika.shot("room-phone");
 });
 
-it("[SP3] a line of the chat is read by those in the same place", async () => {
+it("[SP20] a line of the chat is read by those in the same place", async () => {
   await say(jan.page, "Who starts our map?");
   await openChat(nika.page);
   await chatLine(nika.page, "Who starts our map?").waitFor(PATIENCE);
 });
 
-it("[ME2] who walks away is heard no more", async () => {
+it("[ME6] who walks away is heard no more", async () => {
   await goTo(jan.page, "Arrival bay");
   await heardBy(nika.page, /nobody/i);
   await expect.poll(() => packetsDuring(nika.page, 500), PATIENCE).toBe(0);

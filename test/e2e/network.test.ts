@@ -97,7 +97,7 @@ it("[BD2] two who write on a board without a network see both notes when it is b
   expect(lists[0]).toEqual(lists[1]);
 });
 
-it("[UI2] at an address without https the page says before the nickname that there is no microphone; everything else works", async () => {
+it("[UI9] at an address without https the page says before the nickname that there is no microphone; everything else works", async () => {
   const visit = await chromium.openPage({ url: `http://kartu.test:${server.port}/join#${code}` });
   const { page } = visit;
   await page
