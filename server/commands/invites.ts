@@ -19,6 +19,7 @@ export const describeInvite = (row: InviteRow): InviteInfo => ({
   usesLeft: row.usesLeft,
   revoked: row.revoked,
   lobby: row.lobby ?? false,
+  label: row.label ?? null,
   createdAt: row.createdAt,
 });
 

@@ -6,6 +6,7 @@ import type { Api } from "../../shared/protocol/http.ts";
 import type { Access } from "../commands/access.ts";
 import { readAudit } from "../commands/audit.ts";
 import { closeReport, readReports } from "../commands/reports.ts";
+import { inviteEach } from "../commands/invite-batch.ts";
 import type { Identity, Ports } from "../commands/ports.ts";
 import type { Features } from "./features.ts";
 import type { Route } from "./route.ts";
@@ -19,6 +20,7 @@ export interface PeopleWorld {
 type PeopleKey =
   | Extract<keyof Api, `${string}/members${string}` | `${string}/reports${string}` | `${string}/audit`>
   | "POST /api/spaces/:space/lobby"
+  | "POST /api/spaces/:space/invites/batch"
   | "GET /api/me/blocks"
   | "POST /api/me/unblock";
 
@@ -79,6 +81,16 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
         if (!access.ok) return access;
         const done = await features.admit({ space: access.value.space.id, by: who.user.id, user: param("user") });
         return done.ok ? ok({ ok: true }) : done;
+      },
+    },
+    "POST /api/spaces/:space/invites/batch": {
+      access: "session",
+      rate: "write",
+      handle: async ({ who, param, body, origin }) => {
+        const made = await inviteEach(ports, who.user, param("space"), body);
+        if (!made.ok) return made;
+        const rows = made.value.map(({ name, code }) => [name, `${origin}/join#${code}`]);
+        return ok({ invites: made.value, csv: toCsv([["name", "link"], ...rows]) });
       },
     },
     "POST /api/spaces/:space/lobby": {

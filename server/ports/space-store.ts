@@ -45,6 +45,8 @@ export interface InviteRow {
   revoked: boolean;
   /** Who comes by it waits in the lobby. */
   lobby?: boolean;
+  /** The name of the one person for whom it is, or null. */
+  label?: string | null;
   createdAt: number;
 }
 export interface MembershipRow {
@@ -99,6 +101,8 @@ export interface SpaceStore extends PeopleStore {
   updateSpace(id: string, change: Partial<Pick<SpaceRow, "name" | "settings">>): Promise<void>;
 
   createInvite(invite: InviteRow): Promise<void>;
+  /** All of them or none. */
+  createInvites(invites: readonly InviteRow[]): Promise<void>;
   inviteByHash(hash: string): Promise<InviteRow | null>;
   invite(id: string): Promise<InviteRow | null>;
   invites(space: string): Promise<InviteRow[]>;

@@ -49,6 +49,8 @@ export interface InviteInfo {
   revoked: boolean;
   /** Who comes by it waits in the lobby: asked for, or since somebody who came by it was banned. */
   lobby: boolean;
+  /** A personal one: for whom. */
+  label: string | null;
   createdAt: number;
 }
 
@@ -136,6 +138,14 @@ export interface Api {
       lobby?: boolean;
     };
     answer: { invite: InviteInfo; code: string };
+  };
+  /**
+   * Personal invites, each for one person and one use; the codes are told once, here. `csv`: name and link, for a mail merge. All or none; errors of
+   * names carry `line` (the first is 1).
+   */
+  "POST /api/spaces/:space/invites/batch": {
+    body: { names: string[]; role: Role; days: number | null; lobby: boolean };
+    answer: { invites: { invite: InviteInfo; name: string; code: string }[]; csv: string };
   };
   "POST /api/invites/:invite/revoke": { body: Record<string, never>; answer: { ok: true } };
   "POST /api/invites/peek": {

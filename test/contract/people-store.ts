@@ -102,6 +102,14 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       expect((await store.invite("i"))?.lobby).toBe(true);
     });
 
+    it("[AC20] keeps a batch of invites whole or not at all", async () => {
+      await store.createSpace(space("s"));
+      await store.createInvites([invite("a", { label: "Ana Ž", usesLeft: 1 }), invite("b", { label: "Bor" })]);
+      expect(await store.inviteByHash("hash-a")).toEqual(invite("a", { label: "Ana Ž", usesLeft: 1 }));
+      await expect(store.createInvites([invite("c"), invite("a")])).rejects.toThrow(StorageError);
+      expect((await store.invites("s")).map(({ id }) => id).toSorted()).toEqual(["a", "b"]);
+    });
+
     it("[LM4] keeps who blocks whom, both ways to be asked, until it is taken back or one is erased", async () => {
       for (const id of ["ana", "bor", "cid"]) await store.createUser(user(id));
       await store.setBlock("ana", "bor", true, 1);

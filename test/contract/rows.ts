@@ -26,6 +26,7 @@ export const invite = (id: string, more: Partial<InviteRow> = {}): InviteRow => 
   usesLeft: null,
   revoked: false,
   lobby: false,
+  label: null,
   createdAt: 1,
   ...more,
 });

@@ -116,6 +116,13 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
     if (!this.#spaces.has(invite.space)) throw new StorageError(`no such space: ${invite.space}`);
     this.#insert(this.inviteRows, invite.id, invite);
   }
+  async createInvites(invites: readonly InviteRow[]): Promise<void> {
+    this.use();
+    for (const { id, space } of invites)
+      if (this.inviteRows.has(id) || !this.#spaces.has(space)) throw new StorageError(`not to be kept: ${id}`);
+    if (new Set(invites.map(({ id }) => id)).size < invites.length) throw new StorageError("two rows with one key");
+    for (const invite of invites) await this.createInvite(invite);
+  }
   async inviteByHash(hash: string): Promise<InviteRow | null> {
     this.use();
     for (const invite of this.inviteRows.values()) if (invite.hash === hash) return structuredClone(invite);

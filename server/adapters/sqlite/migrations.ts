@@ -173,4 +173,9 @@ export const makeMigrations = ({ bytes }: Dialectal): Record<string, Migration> 
       await db.schema.createIndex("audit_space").on("audit").columns(["space_id", "at"]).execute();
     },
   },
+  "0004-invite-label": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("invite").addColumn("label", "text").execute();
+    },
+  },
 });

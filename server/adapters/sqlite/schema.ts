@@ -18,6 +18,7 @@ export interface Tables {
     uses_left: number | null;
     revoked: number;
     lobby: Generated<number>;
+    label: string | null;
     created_at: number;
   };
   membership: {

@@ -43,7 +43,20 @@ const inviteOf = (row: Row<"invite">): InviteRow => ({
   usesLeft: row.uses_left,
   revoked: row.revoked === 1,
   lobby: row.lobby === 1,
+  label: row.label,
   createdAt: row.created_at,
+});
+const rowOfInvite = ({ id, hash, space, role, expiresAt, usesLeft, revoked, lobby = false, label = null, createdAt }: InviteRow) => ({
+  id,
+  hash,
+  space_id: space,
+  role,
+  expires_at: expiresAt,
+  uses_left: usesLeft,
+  revoked: revoked ? 1 : 0,
+  lobby: lobby ? 1 : 0,
+  label,
+  created_at: createdAt,
 });
 const memberOf = (row: Row<"membership">): MembershipRow => ({
   space: row.space_id,
@@ -132,20 +145,12 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
   },
 
   async createInvite(invite) {
-    const { id, hash, space, role, expiresAt, usesLeft, revoked, lobby = false, createdAt } = invite;
-    const row = {
-      id,
-      hash,
-      space_id: space,
-      role,
-      expires_at: expiresAt,
-      uses_left: usesLeft,
-      revoked: revoked ? 1 : 0,
-      lobby: lobby ? 1 : 0,
-      created_at: createdAt,
-    };
-    await db.insertInto("invite").values(row).execute();
+    await db.insertInto("invite").values(rowOfInvite(invite)).execute();
   },
+  createInvites: (invites) =>
+    db.transaction().execute(async (tx) => {
+      for (const invite of invites) await tx.insertInto("invite").values(rowOfInvite(invite)).execute();
+    }),
   async inviteByHash(hash) {
     const row = await db.selectFrom("invite").selectAll().where("hash", "=", hash).executeTakeFirst();
     return row === undefined ? null : inviteOf(row);

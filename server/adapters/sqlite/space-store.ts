@@ -22,6 +22,7 @@ const METHODS: Record<Method, true> = {
   spaces: true,
   updateSpace: true,
   createInvite: true,
+  createInvites: true,
   inviteByHash: true,
   invite: true,
   invites: true,

@@ -37,6 +37,12 @@ export const BODIES = {
   "POST /api/spaces/:space/lobby": nothing,
   "POST /api/spaces/:space/reports/:report/close": nothing,
   "POST /api/me/unblock": z.strictObject({ user: z.string().max(64) }),
+  "POST /api/spaces/:space/invites/batch": z.strictObject({
+    names: z.array(text.max(200)).min(1).max(200),
+    role: z.enum(ROLES),
+    days: z.number().int().min(1).max(3650).nullable(),
+    lobby: z.boolean(),
+  }),
   "POST /api/invites/:invite/revoke": nothing,
   "POST /api/invites/peek": z.strictObject({ code }),
   "POST /api/invites/enter": z.strictObject({ code, name: text, appearance: z.string().max(64), lang, asMe: z.boolean() }),
