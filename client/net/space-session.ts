@@ -125,8 +125,9 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   }
 
   walkTo(target: WalkTarget): void {
-    this.#wanted = this.#room ? null : target;
-    if (!this.#room) return;
+    const inside = this.#room !== null && this.#stores.$you.get() !== null;
+    this.#wanted = inside ? null : target;
+    if (!inside) return;
     if (target.kind !== "point") this.#up("walkTo", target);
     else if (!this.movers.walkTo(target.x, target.y)) this.#stores.tell({ kind: "refused", code: "no_way" });
     this.#tick();
