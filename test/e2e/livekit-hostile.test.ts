@@ -60,6 +60,9 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     }
   };
 
+  /** (Being asked counts as a gesture: without one for 5 s the test's browser plays no new voice, and they would be out.) */
+  const allThree = (): Promise<unknown> => Promise.all([inMeeting(mia, 2), inMeeting(jon, 2)]);
+
   beforeAll(async () => {
     livekit = await startLiveKit();
     server = await startTestServer({ inMemory: true, livekit: livekit.config });
@@ -77,6 +80,7 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     for (const visit of visits) visit.allow(/WebSocket|Failed to load resource|ERR_INTERNET_DISCONNECTED|Network offline/);
     for (const page of [mia, jon, hostile]) await watchArrivals(page);
     for (const page of [mia, jon]) await enter(page, house.space);
+    await hostile.mouse.click(5, 5);
     await hostile.evaluate((space) => window.livekitHostile.join(space), house.space);
     await getInside("insider");
     asking = setInterval(askForAll, 100);
@@ -140,14 +144,8 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     for (let round = 0; round < 3; round++) {
       await hostile.evaluate((area) => window.livekitHostile.walkTo({ kind: "area", area }), MEETING);
       const before = await arrived(hostile);
-      await until(
-        "it hears them",
-        async () => {
-          if ((await arrived(hostile)).energy > before.energy + 1e-3) return true;
-          throw new Error(JSON.stringify(await hostile.evaluate(() => window.livekitHostile.peers)));
-        },
-        20_000,
-      );
+      await allThree();
+      await until("it hears them", async () => (await arrived(hostile)).energy > before.energy + 1e-3);
       await hostile.evaluate(() => {
         window.livekitHostile.leftAt = 0;
       });
@@ -155,7 +153,7 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
       const left = await until("it was told that it left", () => hostile.evaluate(() => window.livekitHostile.leftAt || null), 20_000);
       await watch(1_200);
       const then = await arrived(hostile);
-      inaudible.push(Math.round(then.audible - left));
+      inaudible.push(Math.round((await hostile.evaluate(() => window.livekitHostile.audibleAt)) - left));
       last.push(Math.round(then.last - left));
       await watch(300);
       expect((await arrived(hostile)).packets).toBe(then.packets);
@@ -167,7 +165,7 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
 
   it("[ME45] a speaker whose signalling is cut and held down is not heard by those who leave", async () => {
     await hostile.evaluate((area) => window.livekitHostile.walkTo({ kind: "area", area }), MEETING);
-    await inMeeting(jon, 2, 20_000);
+    await allThree();
     await hostile.evaluate(() => window.livekitHostile.hold(true));
     await walk(jon, BAY);
     await until("Jon left", () => jon.evaluate(() => window.honest.$iHear.get().length === 0), 20_000);
@@ -179,7 +177,6 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     await until("they are removed", async () => (await rooms.listParticipants(roomName)).length === 3, 8_000);
     await hostile.evaluate(() => window.livekitHostile.hold(false));
     await walk(jon, MEETING);
-    await inMeeting(jon, 2, 20_000).catch(() => undefined);
   });
 
   it("[ME47] nothing but one's own seat opens the pipe: no session, no seat, somebody else's, a forged token, another path", async () => {
@@ -214,7 +211,9 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
 
   it("[ME48] a session that ends is out of the media server at once, and its seat opens nothing any more", async () => {
     const seat = (await hostile.evaluate(() => window.livekitHostile.seat())) ?? "";
+    await hostile.evaluate(() => window.livekitHostile.connect());
     const before = (await rooms.listParticipants(roomName)).length;
+    expect(before).toBe(4);
     await hostileGuest.call("POST /api/forget", { body: {} });
     await until("they are gone", async () => (await rooms.listParticipants(roomName)).length < before, 3_000);
     const answer = await hostileGuest.fetch(`/livekit/rtc/v1/validate?access_token=${seat}`);

@@ -7,9 +7,8 @@ import type { Page } from "playwright-core";
 export interface Arrived {
   packets: number;
   energy: number;
-  /** When the last packet came, and when energy last grew, ms since 1970; 0 = never. */
+  /** When the last packet came, ms since 1970; 0 = never. */
   last: number;
-  audible: number;
 }
 
 declare global {
@@ -24,7 +23,7 @@ const EVERY_MS = 20;
 export async function watchArrivals(page: Page): Promise<void> {
   await page.evaluate((every) => {
     if (window.kartuArrived !== undefined) return;
-    const arrived = { packets: 0, energy: 0, last: 0, audible: 0 };
+    const arrived = { packets: 0, energy: 0, last: 0 };
     window.kartuArrived = arrived;
     const seen = new WeakMap<RTCPeerConnection, Map<string, { packets: number; energy: number }>>();
     const read = async (pc: RTCPeerConnection): Promise<void> => {
@@ -42,8 +41,6 @@ export async function watchArrivals(page: Page): Promise<void> {
         arrived.packets += Math.max(0, packets - before.packets);
         arrived.energy += Math.max(0, energy - before.energy);
         arrived.last = Math.max(arrived.last, entry.lastPacketReceivedTimestamp ?? 0);
-        // Above what comfort noise makes in such a step.
-        if (energy - before.energy > 1e-5) arrived.audible = performance.timeOrigin + performance.now();
       }
     };
     const tick = async (): Promise<void> => {

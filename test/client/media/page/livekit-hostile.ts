@@ -23,6 +23,24 @@ window.WebSocket = class extends Native {
   }
 };
 
+/** Above this it is sound, not comfort noise. Amplitude. */
+const AUDIBLE = 0.01;
+let context: AudioContext | undefined;
+
+/** Notes when a track was last heard, to a few milliseconds. */
+function listen(track: MediaStreamTrack): void {
+  context ??= new AudioContext();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 256;
+  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const timer = setInterval(() => {
+    if (track.readyState === "ended") clearInterval(timer);
+    analyser.getFloatTimeDomainData(samples);
+    if (samples.some((sample) => Math.abs(sample) > AUDIBLE)) hostile.audibleAt = performance.timeOrigin + performance.now();
+  }, 4);
+}
+
 let room: Room | undefined;
 let session: SpaceSession;
 let seat: string | null = null;
@@ -31,6 +49,8 @@ const hostile = {
   peers: [] as readonly AudiencePeer[],
   /** When the last person was taken out of the audience, ms since 1970. */
   leftAt: 0,
+  /** When something was last heard, ms since 1970. */
+  audibleAt: 0,
   closes: [] as number[],
   signalling: () => signalling.length,
   open: () => signalling.filter((socket) => socket.readyState === Native.OPEN).length,
@@ -57,7 +77,10 @@ const hostile = {
   async connect(query = ""): Promise<void> {
     await room?.disconnect();
     room = new Room();
-    room.on(RoomEvent.TrackSubscribed, (track) => track.attach());
+    room.on(RoomEvent.TrackSubscribed, (track) => {
+      track.attach();
+      if (track.kind === Track.Kind.Audio) listen(track.mediaStreamTrack);
+    });
     await room.connect(`${location.origin.replace("http", "ws")}/livekit${query}`, seat ?? "", { autoSubscribe: true });
   },
   /** Names of those who are in the room, as everybody there sees them. */
