@@ -44,6 +44,8 @@ function micMark(c: Ctx, x: number, y: number, tag: NameTag): void {
 /** The name of a person, centred in NAME_BOX. */
 export function drawName(c: Ctx, tag: NameTag): void {
   const marked = tag.mic !== "off";
+  // An owner who has not given a name yet: a plate without a word would be a dark dot.
+  if (tag.name === "" && !marked) return;
   const lead = !marked ? 9 : tag.speaking ? 24 : 20;
   c.font = NAME_FONT;
   const text = fit(c, tag.name, NAME_BOX.w - lead - 18);
