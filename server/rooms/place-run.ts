@@ -3,6 +3,7 @@ import { type Areas, areasOf } from "../../shared/domain/areas.ts";
 import { type Carrying, MESH, PlaceAudience } from "../../shared/domain/audience.ts";
 import { CHAT_KEPT } from "../../shared/domain/chat.ts";
 import { earshotOf } from "../../shared/domain/earshot.ts";
+import { endOf } from "../../shared/domain/motion/segment.ts";
 import { boxFree, nearestFree, type Point } from "../../shared/domain/motion/sweep.ts";
 import { type Grid, gridOf, type Place } from "../../shared/domain/place.ts";
 import { TILE } from "../../shared/domain/units.ts";
@@ -55,16 +56,18 @@ export class PlaceRun {
     if (this.lines.length > CHAT_KEPT) this.lines.splice(0, this.lines.length - CHAT_KEPT);
   }
 
-  /** A free place in an area, as far from others as there is; in the first arrival area when none is named. */
+  /** A free place in an area, as far from others (and from where they are going) as there is; in the first arrival area when none is named. */
   spot(areaId?: string): Point {
     const named = areaId === undefined ? undefined : this.areas.byId(areaId);
     const area = named ?? this.place.areas.find((other) => other.kind === "arrival");
     const spots = this.#spotsOf(area?.id ?? "", area?.rect ?? { x: 0, y: 0, w: this.place.width * TILE, h: this.place.height * TILE });
+    // Where people stand, or where their walk will end: several who are led to an empty area at once do not end on one spot.
+    const taken = [...this.people].map(({ mover }) => endOf(mover.current));
     let best: Point | null = null;
     let room = -1;
     for (const spot of spots) {
       let nearest = Number.POSITIVE_INFINITY;
-      for (const { x, y } of this.people) nearest = Math.min(nearest, (x - spot.x) ** 2 + (y - spot.y) ** 2);
+      for (const { x, y } of taken) nearest = Math.min(nearest, (x - spot.x) ** 2 + (y - spot.y) ** 2);
       if (nearest > room) {
         room = nearest;
         best = spot;

@@ -73,6 +73,31 @@ describe("a space", () => {
     expect(server.running().counts["fixes"] ?? 0).toBe(0);
   });
 
+  it("[SP2] several who are led to one area at the same time do not end on one spot", async () => {
+    const server = await start();
+    const people: Inside[] = [];
+    for (const name of ["Ana", "Bor", "Cene"]) people.push(await enter(server, await server.member(name)));
+    const area = PLACES[0]?.areas.find(({ kind }) => kind === "meeting");
+    for (const { session } of people) session.walkTo({ kind: "area", area: area?.id ?? "" });
+    const space = server.running();
+    const spots = () => people.map((inside) => space.people.get(idOf(inside))).map((person) => `${person?.x} ${person?.y}`);
+    const inArea = (): boolean => people.every((inside) => inside.stores.$where.get().kind === "meeting");
+    await until("all stand in the area", inArea, 20_000);
+    const still = async (): Promise<boolean> => {
+      const before = spots().join();
+      await until(
+        "a moment passes",
+        (
+          (end) => () =>
+            performance.now() > end
+        )(performance.now() + 500),
+      );
+      return spots().join() === before;
+    };
+    await until("all have come to rest", still, 20_000);
+    expect(new Set(spots()).size).toBe(3);
+  });
+
   it("[SP3] through a door: another place, its people and its chat; those left behind see them gone", async () => {
     const server = await start();
     const ana = await enter(server, await server.member("Ana"));
