@@ -123,10 +123,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     const files = clientPage(clientFolder);
     const page = Router().use(opsRoutes({ reading, token: env.metricsToken, ready, metrics }), sound?.before(files) ?? files);
     const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
-    const server = await makeHttpServer(
-      env.tls,
-      makeApi({ gate, routes, page, log }),
-    );
+    const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page, log }));
 
     await matchMaker.accept();
     const door = storeDoor({
@@ -135,7 +132,12 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       reading,
       boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id),
     });
-    const boards = makeBoards({ log: watchedLog(stores.boardLog, numbers.append, () => numbers.appendRefused()), clock: ports.clock, logger: log, door });
+    const boards = makeBoards({
+      log: watchedLog(stores.boardLog, numbers.append, () => numbers.appendRefused()),
+      clock: ports.clock,
+      logger: log,
+      door,
+    });
     const transport = takeSeatUpgrades({
       server,
       gate,

@@ -23,7 +23,7 @@ function chunk(type: string, data: Buffer): Buffer {
 function grain(tile: number, x: number, y: number): number {
   const edge = x === 0 || y === 0 ? 10 : 0;
   if (tile === 2) return edge + (y % 16 === 0 ? 22 : 0);
-  if (tile === 3) return edge + ((x >= 24) !== (y >= 24) ? 16 : 0);
+  if (tile === 3) return edge + (x >= 24 !== y >= 24 ? 16 : 0);
   if (tile === 7) return edge + (x >= 16 && x < 32 ? 0 : 30);
   return edge + ((x * 7 + y * 13) % 29 === 0 ? 14 : 0);
 }

@@ -33,7 +33,12 @@ interface Reading {
 }
 
 function problem(r: Pick<Reading, "id" | "problems">, code: MapProblemCode, object?: string, detail?: string | number): void {
-  r.problems.push({ code, map: r.id, ...(object === undefined ? {} : { object }), ...(detail === undefined ? {} : { detail: String(detail) }) });
+  r.problems.push({
+    code,
+    map: r.id,
+    ...(object === undefined ? {} : { object }),
+    ...(detail === undefined ? {} : { detail: String(detail) }),
+  });
 }
 
 /** @param id of the place: the file's name without its ending. @param text the file */
@@ -59,7 +64,8 @@ export function importTiled(id: string, text: string): Imported {
   const map = parsed.data;
   if (map.infinite) return failed("infinite");
   if (map.orientation !== "orthogonal") return failed("not_orthogonal", undefined, map.orientation);
-  if (map.width > MAX_TILES || map.height > MAX_TILES) return failed("too_large", undefined, `${map.width} x ${map.height}, at most ${MAX_TILES}`);
+  if (map.width > MAX_TILES || map.height > MAX_TILES)
+    return failed("too_large", undefined, `${map.width} x ${map.height}, at most ${MAX_TILES}`);
   const external = map.tilesets.find((t) => t.source !== undefined);
   if (external) return failed("external_tileset", external.source);
 
@@ -72,9 +78,24 @@ export function importTiled(id: string, text: string): Imported {
   const { areas, things } = readObjects(reading, objects);
   if (floorTiles === null || wallTiles === null) return { ok: false, problems };
 
-  const floor = floorTiles.map((name) => Math.max(0, FLOORS.findIndex((f) => f === name)));
+  const floor = floorTiles.map((name) =>
+    Math.max(
+      0,
+      FLOORS.findIndex((f) => f === name),
+    ),
+  );
   const walls = wallTiles.map((name) => (name === "wall" ? 1 : 0));
-  const place: Place = { id, label: label(map.properties, `map.${id}`), width: map.width, height: map.height, floor, walls, solid: [], areas, things };
+  const place: Place = {
+    id,
+    label: label(map.properties, `map.${id}`),
+    width: map.width,
+    height: map.height,
+    floor,
+    walls,
+    solid: [],
+    areas,
+    things,
+  };
   place.solid = markSolid(
     place,
     floorTiles.map((name) => name === null || name === "water"),
@@ -124,7 +145,8 @@ function decodeBase64(data: string): number[] {
 }
 
 type Properties = TiledObject["properties"];
-const valueOf = (properties: Properties, name: string): string | number | boolean | undefined => properties?.find((p) => p.name === name)?.value;
+const valueOf = (properties: Properties, name: string): string | number | boolean | undefined =>
+  properties?.find((p) => p.name === name)?.value;
 
 function label(properties: Properties, fallback: string): Label {
   const key = valueOf(properties, "label");
@@ -192,7 +214,8 @@ function readArea(r: Reading, kind: Area["kind"], id: string, rect: Rect, o: Til
       return { ...common, kind };
     case "meeting": {
       const capacity = valueOf(o.properties, "capacity") ?? DEFAULT_CAPACITY;
-      if (typeof capacity === "number" && Number.isInteger(capacity) && capacity >= 2 && capacity <= MAX_CAPACITY) return { ...common, kind, capacity };
+      if (typeof capacity === "number" && Number.isInteger(capacity) && capacity >= 2 && capacity <= MAX_CAPACITY)
+        return { ...common, kind, capacity };
       problem(r, "bad_property", id, "capacity");
       return null;
     }

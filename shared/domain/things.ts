@@ -20,9 +20,30 @@ export interface ThingKind {
 }
 
 const lying = (w: number, h: number, ...props: string[]): ThingKind => ({ layer: "floor", w, h, solid: false, stretches: true, props });
-const hanging = (w: number, stretches: boolean, ...props: string[]): ThingKind => ({ layer: "wall", w, h: 0, solid: false, stretches, props });
-const standing = (w: number, h: number, solid: boolean, ...props: string[]): ThingKind => ({ layer: "standing", w, h, solid, stretches: false, props });
-const stretching = (w: number, h: number, ...props: string[]): ThingKind => ({ layer: "standing", w, h, solid: true, stretches: true, props });
+const hanging = (w: number, stretches: boolean, ...props: string[]): ThingKind => ({
+  layer: "wall",
+  w,
+  h: 0,
+  solid: false,
+  stretches,
+  props,
+});
+const standing = (w: number, h: number, solid: boolean, ...props: string[]): ThingKind => ({
+  layer: "standing",
+  w,
+  h,
+  solid,
+  stretches: false,
+  props,
+});
+const stretching = (w: number, h: number, ...props: string[]): ThingKind => ({
+  layer: "standing",
+  w,
+  h,
+  solid: true,
+  stretches: true,
+  props,
+});
 
 export const THINGS = {
   rug: lying(160, 96, "colour", "round"),

@@ -16,7 +16,24 @@ export function seeded(seed: number): () => number {
   };
 }
 
-const NAMES = ["Amina", "Yusuf", "Kaja", "Jonas", "Noor", "Malik", "Lena", "Matej", "Ieva", "Žiga", "Ola", "Tomasz", "Rūta", "Emeka", "Sofía", "Anže"];
+const NAMES = [
+  "Amina",
+  "Yusuf",
+  "Kaja",
+  "Jonas",
+  "Noor",
+  "Malik",
+  "Lena",
+  "Matej",
+  "Ieva",
+  "Žiga",
+  "Ola",
+  "Tomasz",
+  "Rūta",
+  "Emeka",
+  "Sofía",
+  "Anže",
+];
 
 interface Walker extends Drawn {
   dx: number;
@@ -32,7 +49,17 @@ export interface Fake {
   say(person: number, text: string): void;
 }
 
-const STEPS: Record<Heading, [number, number]> = { 0: [0, 0], 1: [1, 0], 2: [0.7, 0.7], 3: [0, 1], 4: [-0.7, 0.7], 5: [-1, 0], 6: [-0.7, -0.7], 7: [0, -1], 8: [0.7, -0.7] };
+const STEPS: Record<Heading, [number, number]> = {
+  0: [0, 0],
+  1: [1, 0],
+  2: [0.7, 0.7],
+  3: [0, 1],
+  4: [-0.7, 0.7],
+  5: [-1, 0],
+  6: [-0.7, -0.7],
+  7: [0, -1],
+  8: [0.7, -0.7],
+};
 
 export function fakeSpace(places: Place[], placeId: string, count: number, seed = 7): Fake {
   const random = seeded(seed);
@@ -61,7 +88,8 @@ export function fakeSpace(places: Place[], placeId: string, count: number, seed 
   const step = (w: Walker, dt: number): void => {
     const x = w.x + w.dx * SPEED * dt;
     const y = w.y + w.dy * SPEED * dt;
-    const blocked = (px: number, py: number): boolean => solid(px - 9, py - 9) || solid(px + 9, py - 9) || solid(px - 9, py + 9) || solid(px + 9, py + 9);
+    const blocked = (px: number, py: number): boolean =>
+      solid(px - 9, py - 9) || solid(px + 9, py - 9) || solid(px - 9, py + 9) || solid(px + 9, py + 9);
     if (!blocked(x, w.y)) w.x = x;
     if (!blocked(w.x, y)) w.y = y;
     w.walking = w.dx !== 0 || w.dy !== 0;
@@ -104,7 +132,16 @@ export function fakeSpace(places: Place[], placeId: string, count: number, seed 
     if (w.id % 13 === 5) look.aid = 2;
     const name = `${NAMES[w.id % NAMES.length]}${w.id > NAMES.length ? ` ${w.id}` : ""}`;
     const mic = (["off", "muted", "on"] as const)[w.id % 3] ?? "off";
-    return { id: w.id, name, appearance: encodeAppearance(look), role: "participant" as const, lang: "en", place: place.id, connected: w.id % 17 !== 0, mic };
+    return {
+      id: w.id,
+      name,
+      appearance: encodeAppearance(look),
+      role: "participant" as const,
+      lang: "en",
+      place: place.id,
+      connected: w.id % 17 !== 0,
+      mic,
+    };
   });
   $places.set(Object.fromEntries(places.map((p) => [p.id, p])));
   $people.set(Object.fromEntries(people.map((p) => [p.id, p])));
