@@ -1,7 +1,7 @@
 /** The running space of this page: who holds its connection and its sound, and how both are opened and put down. */
 import { atom } from "nanostores";
 import { can } from "../../../shared/domain/permissions.ts";
-import type { IceReport } from "../../../shared/protocol/http.ts";
+import type { IceReport, Me } from "../../../shared/protocol/http.ts";
 import type { MediaPort } from "../../media/media-transport.ts";
 import type { MediaControl } from "../../media/start.ts";
 import { call } from "../../net/api.ts";
@@ -35,7 +35,7 @@ export function openSession(space: string): () => void {
     const [{ openSpace }, me] = await Promise.all([loadNet(), faked() ? null : ask("GET /api/me")]);
     if (!wanted) return;
     if (me?.ok && me.value.name === "") return $nameless.set(true);
-    const session = await openSpace(space);
+    const session = await openSpace(space, me?.ok ? me.value : undefined);
     if (wanted) $session.set(session);
     else session.leave();
   };
@@ -52,7 +52,7 @@ export function openSession(space: string): () => void {
   };
 }
 
-async function loadNet(): Promise<{ openSpace(space: string): Promise<Session> }> {
+async function loadNet(): Promise<{ openSpace(space: string, known?: Me): Promise<Session> }> {
   if (import.meta.env.DEV && faked()) return import("../../debug/fake-space.ts");
   return import("../../net/open-space.ts");
 }
