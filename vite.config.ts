@@ -70,13 +70,15 @@ export default defineConfig(({ command }) => {
       port: Number(process.env.KARTU_VITE_PORT ?? 5173),
       strictPort: true,
       proxy: {
-        "/api": server,
-        "/healthz": server,
-        "/readyz": server,
-        "/board": { target: server, ws: true },
+        // Host and Origin stay what the browser says, and stay alike: the server refuses writes of a foreign origin.
+        "/api": { target: server, changeOrigin: false },
+        "/healthz": { target: server, changeOrigin: false },
+        "/readyz": { target: server, changeOrigin: false },
+        "/board": { target: server, ws: true, changeOrigin: false },
+        "/livekit": { target: server, ws: true, changeOrigin: false },
         "/livekit": { target: server, ws: true },
         // A Colyseus seat: /<process>/<room>
-        "^/[A-Za-z0-9_-]{6,12}/[A-Za-z0-9_-]{6,12}(\\?|$)": { target: server, ws: true },
+        "^/[A-Za-z0-9_-]{6,12}/[A-Za-z0-9_-]{6,12}(\\?|$)": { target: server, ws: true, changeOrigin: false },
       },
     },
   };
