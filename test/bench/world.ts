@@ -57,7 +57,7 @@ async function serve(mode: Mode, people: number): Promise<Server> {
     return answer;
   };
   const ready = await next();
-  if (ready.kind !== "ready") throw new Error("the server of the bench did not begin");
+  if (ready.kind !== "ready") throw new Error(`the server of the bench did not begin: ${JSON.stringify(ready)}`);
   return {
     ready,
     ask,
