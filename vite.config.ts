@@ -76,7 +76,6 @@ export default defineConfig(({ command }) => {
         "/readyz": { target: server, changeOrigin: false },
         "/board": { target: server, ws: true, changeOrigin: false },
         "/livekit": { target: server, ws: true, changeOrigin: false },
-        "/livekit": { target: server, ws: true },
         // A Colyseus seat: /<process>/<room>
         "^/[A-Za-z0-9_-]{6,12}/[A-Za-z0-9_-]{6,12}(\\?|$)": { target: server, ws: true, changeOrigin: false },
       },
