@@ -78,6 +78,9 @@ export function nextRange(a: Segment, b: Segment, from: number, until: number): 
   return null;
 }
 
+/** ms that the root of a distance may be off by rounding. */
+const ROUNDING = 1e-6;
+
 /** Uniform relative motion within (t0, t1]: where a falling distance meets HEAR_IN or a rising one HEAR_OUT. */
 function rangeWithin(a: Segment, b: Segment, t0: number, t1: number): number | null {
   if (t1 <= t0) return null;
@@ -99,7 +102,8 @@ function rangeWithin(a: Segment, b: Segment, t0: number, t1: number): number | n
     const d = xv * xv - vv * (xx - radius * radius);
     if (d < 0) return null;
     const t = (-xv + sign * Math.sqrt(d)) / vv;
-    return t > 0 && t <= t1 - t0 ? t0 + t : null;
+    // A border that is met at t0 itself, to within rounding, is still ahead: nobody has been told of it.
+    return t > -ROUNDING && t <= t1 - t0 ? t0 + Math.max(0, t) : null;
   };
   const come = root(HEAR_IN, -1);
   const go = root(HEAR_OUT, 1);
