@@ -10,6 +10,9 @@ import { firstLanguage, showLanguage } from "./ui/i18n/load.ts";
 import { PAGES } from "./ui/pages.ts";
 import { $route, followHistory } from "./ui/route.ts";
 
+if (import.meta.env.DEV && new URLSearchParams(location.search).has("fakemic"))
+  void import("./debug/fake-microphone.ts").then((debug) => debug.fakeMicrophone());
+
 async function start(element: HTMLElement): Promise<void> {
   followHistory();
   // Side by side: the page's code and the words in it.
