@@ -14,10 +14,12 @@ RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund && np
 COPY shared shared
 COPY server server
 COPY --from=build /kartu/dist dist
-RUN mkdir -m 700 /data && chown node:node /data
+RUN mkdir -m 700 /data /media && chown node:node /data /media
 USER node
 VOLUME /data
 EXPOSE 2567 3478/udp
+# For whoever runs the image without the compose file, which asks the same. 127.0.0.1 answers even where KARTU_HOST is left open.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 2567) + '/healthz').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 # The server answers SIGTERM itself: it tells the pages, writes what is unwritten and is gone within two seconds.
 STOPSIGNAL SIGTERM
 CMD ["node", "server/main.ts"]

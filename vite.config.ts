@@ -8,6 +8,7 @@ import { boardFonts } from "./bin/build/board-fonts.ts";
 import { catalogues, macros } from "./bin/build/catalogues.ts";
 import { engine } from "./bin/build/engine.ts";
 import { finish } from "./bin/build/finish.ts";
+import { sdk } from "./bin/build/sdk.ts";
 import { sourceStamp } from "./bin/source-stamp.cjs";
 
 const root = import.meta.dirname;
@@ -30,9 +31,12 @@ export default defineConfig(({ command }) => {
     base: "/",
     appType: "spa",
     cacheDir: join(root, ".cache/vite"),
+    // React has had it of its own since 18; the shim is for those before.
+    resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: "react" }] },
     define: { __KARTU_BUILD__: JSON.stringify(build) },
     plugins: [
       engine(),
+      sdk(),
       react(),
       babel({ presets: [macros], sourceMap: command === "serve" }),
       catalogues(root),
@@ -57,9 +61,16 @@ export default defineConfig(({ command }) => {
             groups: [
               { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 10 },
               { name: "first", tags: ["$initial"], priority: 8 },
-              { name: "inside", test: /[\\/](client[\\/](net|store)|shared[\\/](domain|protocol|schema))[\\/]/, priority: 6 },
+              {
+                name: "inside",
+                // Not what only the desk and those who lead need of the rules.
+                test: /[\\/](client[\\/](net|store)|shared[\\/](domain[\\/](?!csv|accounts|words|name-list)|protocol|schema))[\\/]/,
+                priority: 6,
+              },
               { name: "phaser", test: /kartu:phaser|node_modules[\\/](phaser|eventemitter3)[\\/]/, priority: 5 },
               { name: "colyseus", test: /node_modules[\\/]@colyseus[\\/]/, priority: 7 },
+              // Signs that several pages share: a file each would cost its name in the first script, and a request.
+              { name: "signs", test: /node_modules[\\/]lucide-react[\\/]/, minShareCount: 2, priority: 1 },
             ],
           },
         },

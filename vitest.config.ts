@@ -21,6 +21,8 @@ export default defineConfig({
           setupFiles: ["./test/support/seed.ts"],
           testTimeout: 15_000,
           hookTimeout: 20_000,
+          // They mostly wait for each other's sockets and for disks: two at once also where there are two cores.
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

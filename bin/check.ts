@@ -1,4 +1,4 @@
-/** The gate: everything that can be said about the code without running it. Each check speaks only when it fails. */
+/** The gate: everything that can be said about the code without running it. Each check speaks only when it fails, or has a note. */
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,6 +26,11 @@ const CHECKS: Check[] = [
   },
   { name: "languages", run: [join(root, "bin/check/catalogues.ts")], mend: "translate it in shared/i18n" },
   { name: "licences", run: [join(root, "bin/check/licences.ts")], mend: "npm run licences, and look at what changed" },
+  {
+    name: "dependencies",
+    run: [join(root, "bin/check/dependencies.ts")],
+    mend: "npm install --save-exact <package>@<version>, or bin/check/dependencies/known.ts with a reason",
+  },
 ];
 
 /** More than this of one check is not read by anybody. */
@@ -66,8 +71,10 @@ async function work(): Promise<void> {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const outcome = await run(next);
     outcomes.push(outcome);
-    if (outcome.code === 0) console.log(`ok      ${outcome.check.name} (${(outcome.ms / 1000).toFixed(1)} s)`);
-    else console.log(`FAILED  ${outcome.check.name}\n${head(outcome.text)}\n        ${outcome.check.mend}\n`);
+    if (outcome.code === 0) {
+      console.log(`ok      ${outcome.check.name} (${(outcome.ms / 1000).toFixed(1)} s)`);
+      for (const line of outcome.text.split("\n")) if (line.startsWith("note: ")) console.log(`        ${line}`);
+    } else console.log(`FAILED  ${outcome.check.name}\n${head(outcome.text)}\n        ${outcome.check.mend}\n`);
   }
 }
 await Promise.all([work(), work()]);

@@ -9,12 +9,14 @@ import { App } from "./ui/App.tsx";
 import { firstLanguage, showLanguage } from "./ui/i18n/load.ts";
 import { PAGES } from "./ui/pages.ts";
 import { $route, followHistory } from "./ui/route.ts";
+import { followUpgrades } from "./ui/upgrade.ts";
 
 if (import.meta.env.DEV && new URLSearchParams(location.search).has("fakemic"))
   void import("./debug/fake-microphone.ts").then((debug) => debug.fakeMicrophone());
 
 async function start(element: HTMLElement): Promise<void> {
   followHistory();
+  followUpgrades();
   // Side by side: the page's code and the words in it.
   const words = showLanguage(firstLanguage());
   await Promise.all([words, PAGES[$route.get().page]()]);

@@ -20,7 +20,7 @@ import { type Env, parseEnv } from "./env.ts";
 import { makeFeatures } from "./features.ts";
 import { makeApi } from "./http/api.ts";
 import { makeLimits, RATES, type Rate, type RateKind } from "./http/limits.ts";
-import { listen, makeHttpServer } from "./http/listen.ts";
+import { HTTP_BOUNDS, type HttpBounds, listen, makeHttpServer } from "./http/listen.ts";
 import { clientBuild, clientPage } from "./http/page.ts";
 import type { Reading } from "./http/request.ts";
 import { makeRoutes } from "./http/routes.ts";
@@ -46,6 +46,7 @@ export interface KartuOptions extends Partial<Env> {
   /** The client's build; by default `dist/client`. */
   clientFolder?: string;
   rates?: Partial<Record<RateKind, Rate>>;
+  bounds?: Partial<HttpBounds>;
   clock?: Clock;
   log?: Logger;
 }
@@ -85,7 +86,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
   try {
     const ports: Ports = { store: stores.space, clock: options.clock ?? systemClock, random: systemRandom };
     const reading: Reading = { trustProxy: env.trustProxy, tls: env.tls !== null, publicUrl: env.publicUrl };
-    const authenticate = makeAuthenticate(ports);
+    const authenticate = makeAuthenticate(ports, reading);
     const seeded = env.dev ? await seed(ports, env.devOwner ?? undefined) : null;
 
     const stun = await openStun(env, log);
@@ -95,9 +96,19 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     let port = env.port;
     const framework = takeFrameworkLog(log, ports.clock);
     await matchMaker.setup(new LocalPresence(), new LocalDriver());
-    const sound = env.livekit === null ? null : await openLiveKit({ config: env.livekit, ports, reading, authenticate, ice, log });
+    const dataFolder = options.inMemory === true ? null : env.dataFolder;
+    const sound =
+      env.livekit === null ? null : await openLiveKit({ config: env.livekit, ports, dataFolder, reading, authenticate, ice, log });
     if (sound !== null) opened.push(() => sound.close());
-    const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, sound: sound?.house ?? null, build, log });
+    const { features, live, boardWords, connect } = makeFeatures({
+      ports,
+      authenticate,
+      places,
+      ice,
+      sound: sound?.house ?? null,
+      build,
+      log,
+    });
     const everyAddress = env.host === undefined || env.host === "0.0.0.0" || env.host === "::";
     const hostname = everyAddress ? "localhost" : (env.host ?? "localhost");
     const routes = makeRoutes({
@@ -112,7 +123,6 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     const numbers = new HouseMetrics();
     const stopWatching = watchLoop(numbers.lag);
     opened.push(async () => stopWatching());
-    const dataFolder = options.inMemory === true ? null : env.dataFolder;
     const ready = makeReadiness({
       store: ports.store,
       dataFolder,
@@ -123,13 +133,14 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     const files = clientPage(clientFolder);
     const page = Router().use(opsRoutes({ reading, token: env.metricsToken, ready, metrics }), sound?.before(files) ?? files);
     const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
-    const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page, log }));
+    const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page, log }), { ...HTTP_BOUNDS, ...options.bounds });
 
     await matchMaker.accept();
     const door = storeDoor({
       ports,
       authenticate,
       reading,
+      throughDoor: features.throughDoor,
       boardsOf: async (space) => (await features.places(space)).boards.map(({ id }) => id),
     });
     const boards = makeBoards({
@@ -137,6 +148,11 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       clock: ports.clock,
       logger: log,
       door,
+      unseen: (space, user) => live.get(space)?.leading.blocks.unseenBy(user) ?? null,
+      wrote: (space, user, text) =>
+        void boardWords
+          .wrote(space, user, text)
+          .catch((err: unknown) => log.error({ space, err }, "words on a board could not be reported")),
     });
     const transport = takeSeatUpgrades({
       server,
@@ -144,7 +160,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       log,
       boards: (...upgrade) => sound?.upgrade(...upgrade) === true || boards.upgrade(...upgrade),
     });
-    connect({ boards });
+    connect({ boards, boardLog: stores.boardLog });
     opened.push(async () => {
       server.close();
       const rooms = matchMaker.gracefullyShutdown();

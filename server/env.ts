@@ -1,4 +1,4 @@
-/** The environment, parsed once; nobody else reads process.env. Every key is optional. */
+/** The environment, parsed once (`env-file.ts` adds secrets of a file); nobody else reads process.env. Every key is optional. */
 import { z } from "zod";
 import { reachOf } from "../shared/domain/media/reach.ts";
 

@@ -2,7 +2,8 @@
 import { startKartu, type Running } from "./app.ts";
 import { writeOrigin } from "./cli/origin-file.ts";
 import { isUnclaimed, makeOwnerCode } from "./commands/owner.ts";
-import { EnvError, parseEnv } from "./env.ts";
+import { EnvError } from "./env.ts";
+import { readEnv } from "./env-file.ts";
 import { StartError } from "./start-error.ts";
 
 /** After a signal the process is gone by then, ms, whatever hangs. */
@@ -39,7 +40,7 @@ async function greeting(kartu: Running, origin: string): Promise<string> {
 }
 
 try {
-  const env = parseEnv(process.env);
+  const env = readEnv(process.env);
   const kartu = await startKartu(env);
   stopOnSignals(kartu);
   const origin = env.publicUrl ?? kartu.url;

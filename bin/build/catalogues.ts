@@ -19,8 +19,11 @@ export const macros = defineRolldownBabelPreset({
  */
 const PARTS = {
   door: /^client\/ui\/(App|NotHere|home|join|owner|parts|text|avatar\/AvatarChooser)/,
-  space: /^client\/ui\/(App|announce|parts|text|space\/(?!HelpDialog|HistoryDialog))/,
+  space: /^client\/ui\/(App|announce|parts|shared|text|space\/(?!HelpDialog|HistoryDialog|PersonDialog))/,
 };
+
+/** Names on the map, and sentences for what is refused only inside a space: nobody reads them at the door, whose first load is counted. */
+const ONLY_INSIDE = /^(map\.|error\.(chat_|words_|line_word|target_gone|no_way|meeting_full|cannot_lead|block_leads|frozen|last_owner))/;
 
 /** Compiles a catalogue where it is imported, whole or a part. A message that is not valid ICU text stops the build. */
 export function catalogues(root: string): Plugin {
@@ -41,7 +44,8 @@ export function catalogues(root: string): Plugin {
         if (part === "door" || part === "space") {
           const entries = (await found.catalog.read(found.locale)) ?? {};
           for (const message of Object.keys(messages)) {
-            if (!entries[message]?.origin?.some(([origin]) => PARTS[part].test(origin))) delete messages[message];
+            if (part === "door" && ONLY_INSIDE.test(message)) delete messages[message];
+            else if (!entries[message]?.origin?.some(([origin]) => PARTS[part].test(origin))) delete messages[message];
           }
         }
         const { source, errors } = createCompiledCatalog(found.locale, messages, { namespace: "es" });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { getCatalogs, type CatalogType } from "@lingui/cli/api";
 import { type CompiledMessage, compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { getConfig } from "@lingui/conf";
-import { ERRORS } from "../../shared/domain/errors.ts";
+import { ACCOUNT_ERRORS, ERRORS } from "../../shared/domain/errors.ts";
 
 /** Languages that must be complete; the others fall back to English, message by message. */
 const COMPLETE = ["en", "sl", "lt", "pl"];
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
       const catalogue = await catalog.read(locale);
       const source = await catalog.read("en");
       if (!catalogue) found.push(`${locale}: the catalogue is missing`);
-      else found.push(...faults(locale, catalogue, source ?? {}, ERRORS));
+      else found.push(...faults(locale, catalogue, source ?? {}, [...ERRORS, ...ACCOUNT_ERRORS]));
       messages += Object.keys(catalogue ?? {}).length;
     }
     if (messages === 0) found.push(`${locale}: no messages at all`);

@@ -7,6 +7,8 @@ import { ART } from "./plan.ts";
 export const AREA_COLOURS: Record<Area["kind"], string> = {
   meeting: P.indigo,
   quiet: "#2b8fb8",
+  stage: P.coral,
+  audience: P.coral,
   arrival: P.teal,
   board: P.sun,
   portal: P.sun,
@@ -22,7 +24,8 @@ export function drawArea(c: Ctx, area: Area, strong = false): void {
     portal(c, area);
     return;
   }
-  if (area.kind === "arrival" || area.kind === "board") {
+  // A stage is seen by its planks.
+  if (area.kind === "arrival" || area.kind === "board" || area.kind === "stage") {
     if (!strong) return;
     fill(c, shape, fade(colour, 0.12));
     return;

@@ -15,6 +15,11 @@ export const SIGN_BOX = { w: 224, h: 30 } as const;
 export interface NameTag {
   name: string;
   mic: "off" | "muted" | "on";
+  /** "I write today." */
+  writes: boolean;
+  whispers?: boolean;
+  /** A camera is on, or a screen is shown. */
+  shows?: "cam" | "screen" | null;
   speaking: boolean;
   self: boolean;
   connected: boolean;
@@ -41,12 +46,44 @@ function micMark(c: Ctx, x: number, y: number, tag: NameTag): void {
   }
 }
 
-/** The name of a person, centred in NAME_BOX. */
-export function drawName(c: Ctx, tag: NameTag): void {
+/** A keyboard 13 wide around (x, y). */
+function writesMark(c: Ctx, x: number, y: number): void {
+  stroke(c, rr(x - 6.5, y - 4.5, 13, 9, 2), "#ffe08a", 1.4);
+  stroke(c, `M${x - 3.8} ${y - 1.6} h.8 M${x - 0.4} ${y - 1.6} h.8 M${x + 3} ${y - 1.6} h.8 M${x - 2.8} ${y + 1.8} h5.6`, "#ffe08a", 1.4);
+}
+
+/** A padlock 9 wide around (x, y). */
+function whispersMark(c: Ctx, x: number, y: number): void {
+  stroke(c, `M${x - 2.8} ${y - 0.6} v-2.2 a2.8 2.8 0 0 1 5.6 0 v2.2`, "#ffe08a", 1.5);
+  fill(c, rr(x - 4.4, y - 0.8, 8.8, 6.2, 1.6), "#ffe08a");
+}
+
+/** A camera, or a screen on its foot. */
+function showsMark(c: Ctx, x: number, y: number, what: "cam" | "screen"): void {
+  c.fillStyle = "#ffffff";
+  if (what === "cam") {
+    c.fill(rr(x - 6, y - 4, 8.5, 8, 2));
+    c.beginPath();
+    c.moveTo(x + 3.2, y);
+    c.lineTo(x + 7, y - 3.4);
+    c.lineTo(x + 7, y + 3.4);
+    c.fill();
+    return;
+  }
+  c.fill(rr(x - 6, y - 4.6, 12, 7.6, 1.6));
+  c.fillRect(x - 3, y + 3.8, 6, 1.5);
+}
+
+/** The name of a person, centred in NAME_BOX. @returns how wide it is */
+export function drawName(c: Ctx, tag: NameTag): number {
   const marked = tag.mic !== "off";
   // An owner who has not given a name yet: a plate without a word would be a dark dot.
-  if (tag.name === "" && !marked) return;
-  const lead = !marked ? 9 : tag.speaking ? 24 : 20;
+  if (tag.name === "" && !marked) return 0;
+  const micLead = !marked ? 9 : tag.speaking ? 24 : 20;
+  const written = tag.writes ? micLead + (marked ? 17 : 14) : micLead;
+  const shows = tag.shows ?? null;
+  const shown = shows === null ? written : written + 17;
+  const lead = tag.whispers === true ? shown + 14 : shown;
   c.font = NAME_FONT;
   const text = fit(c, tag.name, NAME_BOX.w - lead - 18);
   const w = Math.ceil(c.measureText(text).width) + lead + 10;
@@ -59,11 +96,15 @@ export function drawName(c: Ctx, tag: NameTag): void {
   if (tag.speaking) stroke(c, pill, "#58e08c", 2.4);
   else if (tag.self) stroke(c, pill, "#ffffff", 1.8);
   if (marked) micMark(c, x + 11, y + h / 2 + 0.4, tag);
+  if (tag.writes) writesMark(c, x + (marked ? micLead + 7 : 13), y + h / 2 + 0.2);
+  if (shows !== null) showsMark(c, x + written + 5, y + h / 2, shows);
+  if (tag.whispers === true) whispersMark(c, x + shown + 5, y + h / 2);
   c.fillStyle = "#ffffff";
   c.textAlign = "left";
   c.textBaseline = "middle";
   c.fillText(text, x + lead, y + h / 2 + 0.8);
   c.globalAlpha = 1;
+  return w;
 }
 
 const MAX_LINES = 4;
@@ -129,13 +170,15 @@ export function drawBubble(c: Ctx, text: string): void {
 const SIGN_MARKS: Record<Area["kind"], string> = {
   meeting: "M-6 -4 h9 a2 2 0 0 1 2 2 v3 a2 2 0 0 1 -2 2 h-4 l-3 3 v-3 h-2 a2 2 0 0 1 -2 -2 v-3 a2 2 0 0 1 2 -2Z",
   quiet: "M3.4 3 A5.6 5.6 0 1 1 -1.6 -5.6 A4.6 4.6 0 0 0 3.4 3Z",
+  stage: "M-2.5 -6 h5 v6 a2.5 2.5 0 0 1 -5 0Z M-5 0 a5 5 0 0 0 10 0 M0 5 V7",
+  audience: "M-4 -3 a2 2 0 1 1 0 .1 M4 -3 a2 2 0 1 1 0 .1 M-6 5 a4 4 0 0 1 6 -3 a4 4 0 0 1 6 3",
   arrival: "M0 -6 L6 0 H4 V5 H-4 V0 H-6Z",
   board: "M-6 -5 H6 V3 H-6Z M-3 3 L-5 7 M3 3 L5 7",
   portal: "M-4 6 V-3 a4 4 0 0 1 8 0 V6Z M1.6 1.2 v.6",
 };
 
-/** The sign of an area, centred in SIGN_BOX. */
-export function drawSign(c: Ctx, kind: Area["kind"], label: string, strong: boolean): void {
+/** The sign of an area, centred in SIGN_BOX. @returns how wide it is */
+export function drawSign(c: Ctx, kind: Area["kind"], label: string, strong: boolean): number {
   c.font = NAME_FONT;
   const text = fit(c, label, SIGN_BOX.w - 46);
   const w = Math.ceil(c.measureText(text).width) + 40;
@@ -161,6 +204,7 @@ export function drawSign(c: Ctx, kind: Area["kind"], label: string, strong: bool
   c.textAlign = "left";
   c.textBaseline = "middle";
   c.fillText(text, x + 27, y + h / 2 + 0.8);
+  return w;
 }
 
 export type MarkName = "own" | "speaks0" | "speaks1" | "hover" | "tap";

@@ -93,7 +93,9 @@ export function BoardPanel({ space, board, label, lang, me, readOnly: mayOnlyRea
             mayOnlyRead={mayOnlyRead}
             onReady={setApi}
           >
-            {(readOnly) => <NotesList link={link} edits={edits} readOnly={readOnly} onShow={() => setShown("canvas")} />}
+            {(readOnly) => (
+              <NotesList board={`${space}/${board}`} link={link} edits={edits} readOnly={readOnly} onShow={() => setShown("canvas")} />
+            )}
           </Body>
         )}
       </section>

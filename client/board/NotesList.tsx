@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Eye, Pencil, Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { changedNote, draftOf, keepDraft } from "./drafts.ts";
 import type { BoardLink } from "./link.ts";
 import { MAX_NOTE, type NoteEdits } from "./note-edits.ts";
 import { type Note, notesOf } from "./notes.ts";
@@ -32,11 +33,14 @@ function useNotes(link: BoardLink): readonly Note[] {
 
 /** The board for those who do not see or do not point at it: every note can be read, added, changed and removed here. */
 export function NotesList({
+  board,
   link,
   edits,
   readOnly,
   onShow,
 }: {
+  /** Names the board among those of all spaces. */
+  board: string;
   link: BoardLink;
   edits: NoteEdits | null;
   readOnly: boolean /** A note is shown on the canvas. */;
@@ -44,9 +48,10 @@ export function NotesList({
 }) {
   const { t } = useLingui();
   const notes = useNotes(link);
-  const [draft, setDraft] = useState("");
+  const [draft, setDraft] = useState(() => draftOf(board, null) ?? "");
+  useEffect(() => keepDraft(board, null, draft), [board, draft]);
   const [said, setSaid] = useState("");
-  const [editing, setEditing] = useState<string | null>(null);
+  const [editing, setEditing] = useState<string | null>(() => (readOnly ? null : changedNote(board)));
   const list = useRef<HTMLUListElement>(null);
   const field = useId();
   const title = useId();
@@ -105,6 +110,7 @@ export function NotesList({
             <li key={note.id} tabIndex={-1} className={css.note}>
               {editing === note.id ? (
                 <EditNote
+                  board={board}
                   note={note}
                   onDone={(text) => {
                     if (text !== null && text !== note.text) edits?.change(note, text);
@@ -163,12 +169,26 @@ export function NotesList({
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-function EditNote({ note, onDone }: { note: Note /** null: nothing is changed */; onDone(text: string | null): void }) {
+function EditNote({
+  board,
+  note,
+  onDone,
+}: {
+  board: string;
+  note: Note;
+  /** null: nothing is changed */
+  onDone(text: string | null): void;
+}) {
   const { t } = useLingui();
-  const [text, setText] = useState(note.text);
+  const [text, setText] = useState(() => draftOf(board, note.id) ?? note.text);
+  useEffect(() => keepDraft(board, note.id, text), [board, note.id, text]);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
-  const done = (): void => onDone(text.trim() === "" ? null : text.trim());
+  const end = (changed: string | null): void => {
+    keepDraft(board, note.id, null);
+    onDone(changed);
+  };
+  const done = (): void => end(text.trim() === "" ? null : text.trim());
   return (
     <form
       className={css.form}
@@ -187,7 +207,7 @@ function EditNote({ note, onDone }: { note: Note /** null: nothing is changed */
         onKeyDown={(event) => {
           if (event.key === "Escape") {
             event.stopPropagation();
-            onDone(null);
+            end(null);
           } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) done();
         }}
       />
@@ -195,7 +215,7 @@ function EditNote({ note, onDone }: { note: Note /** null: nothing is changed */
         <button type="submit" className={css.write}>
           <Trans>Keep</Trans>
         </button>
-        <button type="button" className={css.quiet} onClick={() => onDone(null)}>
+        <button type="button" className={css.quiet} onClick={() => end(null)}>
           <Trans>Leave it</Trans>
         </button>
       </div>

@@ -2,6 +2,8 @@
  * Edits that the server has not yet confirmed, kept in this browser so that closing or reloading the page loses none. Nothing stays here
  * once it is saved: a shared computer keeps no drawing of anybody.
  */
+import { isSharedDevice } from "../store/kept.ts";
+
 const DATABASE = "kartu-boards";
 const STORE = "unsaved";
 /** Edits that nobody came back for go after this long, ms. */
@@ -30,6 +32,8 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
   });
 
 async function openDatabase(): Promise<IDBDatabase | null> {
+  // On a device that several use nothing of anybody stays.
+  if (isSharedDevice()) return null;
   try {
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);

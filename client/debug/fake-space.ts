@@ -2,11 +2,14 @@
  * A space without a server, for looking at the interface: `?fake` under `npm run dev`. Never part of a build.
  * `?fake=alone|reconnecting|ended|refused|quiet|crowd|muted` shows one state.
  */
+import { FIRST_SETTINGS } from "../../shared/domain/space-settings.ts";
 import { encodeAppearance, randomAppearance } from "../../shared/domain/appearance.ts";
 import type { Area, Place } from "../../shared/domain/place.ts";
 import { TILE } from "../../shared/domain/units.ts";
 import type { Drawn, Movers, SpaceCommands } from "../net/space-commands.ts";
+import { $cam, $mode, $screen } from "../store/pictures.ts";
 import type { MediaControl } from "../media/start.ts";
+import { fakeLead } from "./fake-leading.ts";
 import type { MediaPort } from "../media/media-transport.ts";
 import { $hearsMe, $mic, $micLevel, $notHeard, $soundBlocked, $speaking, $devices } from "../store/media.ts";
 import {
@@ -66,12 +69,20 @@ function person(i: number): PersonView {
   return {
     id: i + 1,
     name: NAMES[i] ?? `Guest ${i}`,
+    own: NAMES[i] ?? `Guest ${i}`,
+    mark: String(i),
+    heads: 1,
     appearance: look?.length === 9 ? look : encodeAppearance(randomAppearance(random)),
     role: i === 0 ? "owner" : i === 3 ? "trainer" : "participant",
     lang: "sl",
     place: i > 6 ? "garden" : "house",
     connected: i !== 5,
     mic: (["on", "muted", "off"] as const)[i % 3] ?? "off",
+    writes: i === 3,
+    whispers: i === 4,
+    cam: "off",
+    screen: "off",
+    held: 0,
   };
 }
 
@@ -100,6 +111,8 @@ export async function openSpace(id: string): Promise<SpaceCommands & MediaPort> 
     appearance: person(0).appearance,
     lang: "en",
     owner: true,
+    member: true,
+    account: "ready",
     spaces: [{ id, name: "Youth club Zmaj", role: "owner" }],
   });
   $space.set({
@@ -107,7 +120,8 @@ export async function openSpace(id: string): Promise<SpaceCommands & MediaPort> 
     name: "Youth club Zmaj",
     role: "owner",
     present: crowd,
-    settings: { admitsMinors: true, acceptsVisibleAddresses: false },
+    settings: FIRST_SETTINGS,
+    contact: "",
   });
   $you.set(1);
   const given = (await fetch(`/api/spaces/${id}/places`).then((answer) => (answer.ok ? answer.json() : null))) as {
@@ -142,7 +156,7 @@ export async function openSpace(id: string): Promise<SpaceCommands & MediaPort> 
           : { state: "off" },
   );
   $speaking.setKey(2, true);
-  $devices.set({ mics: [], speakers: [], mic: null });
+  $devices.set({ mics: [], speakers: [], cams: [], mic: null });
   $soundBlocked.set(mode === "blocked");
   setInterval(() => $micLevel.set($mic.get().state === "on" ? 0.3 + 0.4 * Math.abs(Math.sin(Date.now() / 300)) : 0), 100);
   $connection.set({ state: "joined" });
@@ -216,25 +230,41 @@ const commands: SpaceCommands & MediaPort = {
     const { [id]: _, ...others } = $people.get();
     $people.set(others);
   },
+  lead: fakeLead,
+  roomNow: () => performance.now(),
+  written: { open: nothing, type: nothing, finish: nothing, close: nothing, iWrite: nothing, sit: nothing },
+  whisper: nothing,
   leave: () => $connection.set({ state: "ended", why: "left" }),
   sendSignal: nothing,
   sendMedia: nothing,
+  sendMegaphone: nothing,
   sendLink: nothing,
   onSignal: off,
   onLink: off,
   onAudience: off,
   onMoved: off,
+  onOrder: off,
   onSoundSeat: () => () => undefined,
   distance: () => null,
 };
 
 export const fakeMedia: MediaControl = {
+  talk: { press: nothing, release: nothing, latch: nothing },
   requestMic: async (): Promise<void> => $mic.set({ state: "on" }),
   mute: (): void => $mic.set({ state: "muted", why: "self" }),
   unmute: (): void => $mic.set({ state: "on" }),
   hearNow: async (): Promise<void> => $soundBlocked.set(false),
   chooseMic: async (): Promise<void> => {},
+  allowSpeaking: nothing,
   chooseSpeaker: nothing,
   refreshIce: nothing,
+  requestCam: async (): Promise<void> => $cam.set({ state: "on" }),
+  stopCam: (): void => $cam.set({ state: "off", why: null }),
+  chooseCam: async (): Promise<void> => {},
+  shareScreen: async (): Promise<void> => $screen.set({ state: "on" }),
+  stopScreen: (): void => $screen.set({ state: "off", why: null }),
+  setInterest: nothing,
+  holdMegaphone: async (): Promise<void> => {},
+  setMode: (mode): void => $mode.set(mode),
   stop: nothing,
 };

@@ -1,10 +1,13 @@
 /** One's own microphone as a state machine. It goes on by the person's own hand only; everything else can only mute it. */
 import { $devices, $mic, type Mic } from "../store/media.ts";
+import { $noise, $offers } from "../store/devices.ts";
 import { listDevices, openMic, refusedBeforehand } from "./capture.ts";
+import { type Device, newDevices } from "./devices/hot-plug.ts";
+import type { ClearVoice } from "./devices/noise.ts";
+import { chosenDevice, findChosen, rememberDevice } from "./devices/remember.ts";
 
 /** The system may take the microphone for a moment; longer than this it is lost. ms */
 const TAKEN_MS = 1_000;
-const REMEMBERED = "kartu.mic-device";
 
 export type MuteReason = Extract<Mic, { state: "muted" }>["why"];
 
@@ -13,31 +16,34 @@ export interface OwnMic {
   request(): Promise<void>;
   mute(why: MuteReason): void;
   choose(device: string): Promise<void>;
+  /** The role changed: without the right to speak the device is let go. */
+  allow(maySpeak: boolean): void;
+  /** The page was asleep: a track that died meanwhile, or was taken by a phone call, is lost. */
+  check(): void;
   /** What is to be sent: null unless on. */
   track(): MediaStreamTrack | null;
   stop(): void;
 }
 
-function remembered(): string | null {
+/** The filter and its parts come only when somebody has chosen it; without it there is the plain voice. */
+async function cleared(track: MediaStreamTrack): Promise<ClearVoice | null> {
   try {
-    return localStorage.getItem(REMEMBERED);
-  } catch {
+    const { clearVoice } = await import("./devices/noise.ts");
+    return await clearVoice(track);
+  } catch (error) {
+    console.warn("No noise filter", error);
+    await track.applyConstraints({ noiseSuppression: true }).catch(() => undefined);
     return null;
   }
 }
 
-function remember(device: string): void {
-  try {
-    localStorage.setItem(REMEMBERED, device);
-  } catch {
-    // Private mode: chosen for as long as the page lives.
-  }
-}
-
 /** @param changed called after each change of $mic or of the track */
-export function ownMic(maySpeak: boolean, changed: () => void): OwnMic {
+export function ownMic(mayAtFirst: boolean, changed: () => void): OwnMic {
+  let maySpeak = mayAtFirst;
   let track: MediaStreamTrack | null = null;
-  let device = remembered();
+  let clear: ClearVoice | null = null;
+  let chosen = chosenDevice("mic");
+  let known: Device[] | null = null;
   let stopped = false;
   let asking: Promise<void> | null = null;
   /** Something muted while the browser still asked the person. */
@@ -51,11 +57,22 @@ export function ownMic(maySpeak: boolean, changed: () => void): OwnMic {
 
   async function refreshDevices(): Promise<void> {
     const found = await listDevices();
-    if (!stopped) $devices.set({ ...found, mic: track?.getSettings().deviceId ?? null });
+    if (stopped) return;
+    $devices.set({ ...found, mic: track?.getSettings().deviceId ?? null });
+    const now: Device[] = [...found.mics, ...found.speakers, ...found.cams];
+    for (const [kind, offer] of Object.entries(newDevices(known, now))) {
+      if (offer.id !== $devices.get().mic) $offers.setKey(kind as keyof ReturnType<typeof $offers.get>, offer);
+    }
+    for (const [kind, offer] of Object.entries($offers.get())) {
+      if (!now.some(({ deviceId }) => deviceId === offer.id)) $offers.setKey(kind as keyof ReturnType<typeof $offers.get>, undefined);
+    }
+    known = now;
   }
 
   function release(): void {
     clearTimeout(taken);
+    clear?.close();
+    clear = null;
     if (track === null) return;
     track.removeEventListener("ended", onEnded);
     track.removeEventListener("mute", onTaken);
@@ -66,7 +83,9 @@ export function ownMic(maySpeak: boolean, changed: () => void): OwnMic {
 
   /** @returns whether there is a microphone now; says why not otherwise */
   async function acquire(): Promise<boolean> {
-    const got = await openMic(device);
+    const noise = $noise.get();
+    const there = findChosen((await listDevices()).mics, chosen);
+    const got = await openMic(there?.deviceId ?? chosen?.id ?? null, noise);
     if (stopped) {
       if (got.ok) got.track.stop();
       return false;
@@ -82,7 +101,12 @@ export function ownMic(maySpeak: boolean, changed: () => void): OwnMic {
     track.addEventListener("mute", onTaken);
     track.addEventListener("unmute", onGivenBack);
     void refreshDevices();
-    return true;
+    if (noise !== "strong") return true;
+    const mine = got.track;
+    const filtered = await cleared(mine);
+    if (track === mine) clear = filtered;
+    else filtered?.close();
+    return track !== null;
   }
 
   /** The device is gone, or the permission was withdrawn. Another stands in, muted. */
@@ -114,7 +138,8 @@ export function ownMic(maySpeak: boolean, changed: () => void): OwnMic {
 
   async function open(): Promise<void> {
     if (!maySpeak) return set({ state: "unavailable", why: "observer" });
-    if (track?.readyState === "live") return set({ state: "on" });
+    // A call that took the microphone and never gave it back: the same device is opened anew.
+    if (track?.readyState === "live" && !track.muted) return set({ state: "on" });
     mutedMeanwhile = null;
     set({ state: "asking" });
     if (!(await acquire())) return;
@@ -123,6 +148,12 @@ export function ownMic(maySpeak: boolean, changed: () => void): OwnMic {
 
   const onDevices = (): void => void refreshDevices();
   navigator.mediaDevices?.addEventListener?.("devicechange", onDevices);
+  const offNoise = $noise.listen(() => {
+    if (track !== null)
+      void acquire().then((got) => {
+        if (got) changed();
+      });
+  });
   const before = maySpeak ? refusedBeforehand() : "observer";
   $mic.set(before === null ? { state: "off" } : { state: "unavailable", why: before });
 
@@ -134,20 +165,34 @@ export function ownMic(maySpeak: boolean, changed: () => void): OwnMic {
       return asking;
     },
     mute,
-    async choose(chosen) {
-      device = chosen;
-      remember(chosen);
+    async choose(id) {
+      chosen = { id, label: $devices.get().mics.find(({ deviceId }) => deviceId === id)?.label ?? "" };
+      rememberDevice("mic", chosen);
+      $offers.setKey("mic", undefined);
       // Chosen before the microphone was ever asked for, or after it was refused: remembered, nothing opens.
       if (track === null) return;
       if (await acquire()) changed();
     },
-    track: () => ($mic.get().state === "on" ? track : null),
+    allow(may) {
+      if (may === maySpeak) return;
+      maySpeak = may;
+      if (!may) release();
+      const why = may ? refusedBeforehand() : "observer";
+      set(why === null ? { state: "off" } : { state: "unavailable", why });
+    },
+    check() {
+      if (track?.readyState === "ended") onEnded();
+      else if (track?.muted === true) mute("lost");
+    },
+    track: () => ($mic.get().state === "on" ? (clear?.track ?? track) : null),
     stop() {
       stopped = true;
+      offNoise();
       navigator.mediaDevices?.removeEventListener?.("devicechange", onDevices);
       release();
       $mic.set({ state: "off" });
-      $devices.set({ mics: [], speakers: [], mic: null });
+      $devices.set({ mics: [], speakers: [], cams: [], mic: null });
+      $offers.set({});
     },
   };
 }

@@ -26,15 +26,16 @@ function elementHasVolume(): boolean {
   return probe.volume === 0.5;
 }
 
-function playing(track: MediaStreamTrack): HTMLAudioElement {
-  const element = document.createElement("audio");
+/** @param kind browsers let a muted video play without a gesture, but not a muted audio element */
+function playing(track: MediaStreamTrack, kind: "audio" | "video" = "audio"): HTMLMediaElement {
+  const element = document.createElement(kind);
   element.srcObject = new MediaStream([track]);
   element.autoplay = true;
   element.setAttribute("playsinline", "");
   return element;
 }
 
-const start = (element: HTMLAudioElement): Promise<boolean> =>
+const start = (element: HTMLMediaElement): Promise<boolean> =>
   element.play().then(
     () => true,
     // AbortError: the player was closed meanwhile, and nothing is blocked.
@@ -80,7 +81,7 @@ function gainPlayer(track: MediaStreamTrack, audio: Audio): Player {
   gain.gain.value = 0;
   source.connect(gain).connect(context.destination);
   // Remote tracks run only while an element holds them.
-  const element = playing(track);
+  const element = playing(track, "video");
   element.muted = true;
   return {
     track: null,

@@ -1,18 +1,26 @@
-/** Sound in a space: joins the microphone, the transport, what is heard and what the screen says of it. One for each time in a space. */
+/** Sound and pictures in a space: joins one's devices, the transport, what is heard and what the screen says of it. One for each time in a space. */
+import { FLOW } from "../../shared/domain/media/flow.ts";
 import { volumeAt } from "../../shared/domain/media/volume.ts";
 import { HEAR_OUT } from "../../shared/domain/units.ts";
 import type { IceReport } from "../../shared/protocol/http.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
-import { $hearsMe, $iHear, $mic, $micLevel, $notHeard, $soundBlocked, $speaking } from "../store/media.ts";
+import { $everyone, $hearsMe, $iHear, $mic, $micLevel, $notHeard, $soundBlocked, $speaking } from "../store/media.ts";
+import { $mutedForMe } from "../store/muted.ts";
+import { $cam, $screen, $seesMe, $seesMyScreen } from "../store/pictures.ts";
 import { $people, $you, tell } from "../store/space.ts";
+import { $together } from "../store/writing.ts";
 import { pageAudio } from "./audio-context.ts";
 import { keepCalm } from "./calm.ts";
 import { chooseTransport, type TransportKind } from "./choose.ts";
+import { type Care, holdsToTalk, takeCare } from "./devices/care.ts";
+import { chosenDevice } from "./devices/remember.ts";
 import { hears } from "./hears.ts";
 import { iceSource } from "./ice-source.ts";
 import { meter, onScreen, speech } from "./levels.ts";
 import type { MediaPort, MediaTransport } from "./media-transport.ts";
+import { ownMegaphone } from "./megaphone.ts";
 import { ownMic } from "./mic.ts";
+import { type Pictures, picturesExcuse, type PicturesControl, startPictures } from "./pictures/pictures.ts";
 import { createPlayback } from "./playback.ts";
 
 export interface MediaOptions {
@@ -20,20 +28,30 @@ export interface MediaOptions {
   maySpeak?: boolean;
   /** True while a hidden page keeps its microphone: it shares its screen, holds the stage … */
   excused?: () => boolean;
+  /** Whether the key for talking may be taken: nobody writes, no control waits for it. Default: always. */
+  keyFree?: (event: Event) => boolean;
 }
 
-export interface MediaControl {
+export interface MediaControl extends PicturesControl {
   /** Opens or unmutes the microphone: call from the person's own tap or key. What came of it is in `$mic`. */
   requestMic(): Promise<void>;
   mute(): void;
   /** Also opens the microphone anew where it was lost. */
   unmute(): void;
+  /** The role changed. */
+  allowSpeaking(may: boolean): void;
+  /**
+   * The megaphone, while it is held: opens the microphone, and mutes it again at the end where it was not on. From the person's own tap or key.
+   */
+  holdMegaphone(on: boolean): Promise<void>;
   /** "Tap to hear": from the tap. */
   hearNow(): Promise<void>;
   chooseMic(deviceId: string): Promise<void>;
   chooseSpeaker(deviceId: string): void;
   /** The space's settings changed: ask again whether and how sound may flow. */
   refreshIce(): void;
+  /** Push-to-talk by a button. */
+  talk: Care["talk"];
   stop(): void;
 }
 
@@ -44,13 +62,23 @@ const WALKED_AWAY = HEAR_OUT + 8;
 export const canHaveSound = (): boolean => typeof RTCPeerConnection !== "undefined";
 
 export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, options: MediaOptions = {}): MediaControl {
-  const audio = pageAudio();
+  const audio = pageAudio((state) => {
+    if (state !== "running" && state !== "closed") care.look();
+  });
   let refusal = { known: false, refused: false };
-  let audience: Parameters<Parameters<MediaPort["onAudience"]>[0]>[0] = { epoch: 0, peers: [], beyond: [], where: { kind: "open" } };
+  let audience: Parameters<Parameters<MediaPort["onAudience"]>[0]>[0] = {
+    epoch: 0,
+    peers: [],
+    beyond: [],
+    where: { kind: "open" },
+    everyone: 0,
+  };
   /** Pairs that do not connect, as seen here and as told by the other side; each with the pair's id. */
   const failedHere = new Map<PersonId, number>();
   const failedThere = new Map<PersonId, number>();
   let ownMeter: { track: MediaStreamTrack; level(): number; close(): void } | null = null;
+  /** Those who are heard from a stage or by the megaphone. */
+  let loud: ReadonlySet<PersonId> = new Set();
   const speaks = new Map<PersonId, ReturnType<typeof speech>>();
   let stopped = false;
 
@@ -58,6 +86,10 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     if ($soundBlocked.get() === is) return;
     $soundBlocked.set(is);
     announce();
+  });
+  /** The sound of shared screens: as loud as it is, wherever the one who shares it stands. */
+  const screens = createPlayback(audio, (is) => {
+    if (is) $soundBlocked.set(true);
   });
   const source = iceSource(ice, ({ refused, transport: named = "mesh" }) => {
     refusal = { known: true, refused: refused !== null };
@@ -69,6 +101,10 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
   let kind: TransportKind | null = null;
   let notChosen: (() => void) | undefined;
   const mic = ownMic(options.maySpeak ?? true, micChanged);
+  const pictures: Pictures = startPictures(options.maySpeak ?? true, () => {
+    announce();
+    say();
+  });
   const pairOf = (person: PersonId): number | undefined => audience.peers.find((peer) => peer.person === person)?.pair;
 
   /** The space keeps its transport while it runs; after the server was away it may be another. */
@@ -78,23 +114,35 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     notChosen?.();
     void transport?.stop();
     transport = null;
+    pictures.use(null);
     for (const person of playback.people()) lose(person);
+    for (const person of screens.people()) screens.remove(person);
     notChosen = chooseTransport(
       named,
       port,
       () => source.config(),
       (chosen) => {
         transport = chosen;
-        chosen.on("track", ({ person, track }) => {
+        chosen.on("track", ({ person, source: of, track }) => {
+          if (of === "screenAudio") {
+            screens.add(person, track);
+            setVolumes();
+          }
+          if (of !== "mic") return;
           playback.add(person, track);
           setVolumes();
         });
-        chosen.on("trackEnd", ({ person }) => lose(person));
+        chosen.on("trackEnd", ({ person, source: of }) => {
+          if (of === "mic") lose(person);
+          if (of === "screenAudio") screens.remove(person);
+        });
+        pictures.use(chosen);
         chosen.on("link", ({ person, state }) => {
           if (state !== "connecting") linkTold(failedHere, person, state === "failed");
         });
         void chosen.start();
-        void chosen.setLocalTrack("mic", mic.track());
+        given = null;
+        gate();
         apply();
       },
     );
@@ -105,31 +153,49 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     forget(person);
   }
 
+  /** One speaks to a hall: whoever looks something up meanwhile goes on being heard. */
+  const onStage = (): boolean => audience.everyone > 0 || (audience.where.kind === "hall" && audience.where.stage);
+
   function announce(): void {
     if (stopped) return;
     const { state } = $mic.get();
     const canHear = canHaveSound() && !refusal.refused && !$soundBlocked.get();
-    port.sendMedia({ mic: state === "on" || state === "muted" ? state : "off", canHear });
+    port.sendMedia({ mic: state === "on" || state === "muted" ? state : "off", canHear, ...pictures.said() });
   }
 
   function say(): void {
     const failed = new Set([...failedHere.keys(), ...failedThere.keys()]);
-    const said = hears({ ...audience, failed, on: $mic.get().state === "on", refused: refusal.refused });
+    const shows = ($cam.get().state === "on" ? FLOW.cam : 0) | ($screen.get().state === "on" ? FLOW.screen : 0);
+    const said = hears({ ...audience, failed, on: $mic.get().state === "on" && holdsToTalk(), shows, refused: refusal.refused });
     $hearsMe.set(said.hearsMe);
+    $seesMe.set(said.seesMe);
+    $seesMyScreen.set(said.seesMyScreen);
     $iHear.set(said.iHear);
     $notHeard.set(said.notHeard);
+    $everyone.set($mic.get().state === "on" && holdsToTalk() && !refusal.refused ? audience.everyone : 0);
+  }
+
+  /** What is sent: nothing while one does not hold to talk. The track is taken off its senders, as for a mute, and nobody in the room can see it. */
+  let given: MediaStreamTrack | null = null;
+  function gate(): void {
+    const track = holdsToTalk() ? mic.track() : null;
+    if (track === given) return;
+    given = track;
+    void transport?.setLocalTrack("mic", track);
   }
 
   /** Hands the audience on: until it is known whether sound may be at all, nobody is connected to. */
   function apply(): void {
-    transport?.setAudience(refusal.known && !refusal.refused ? audience.peers : []);
+    const may = refusal.known && !refusal.refused;
+    transport?.setAudience(may ? audience.peers : [], may ? audience.everyone : 0);
+    loud = new Set(audience.peers.flatMap((peer) => (peer.loud === undefined ? [] : [peer.person])));
     say();
   }
 
   function micChanged(): void {
     if (stopped) return;
     const track = mic.track();
-    void transport?.setLocalTrack("mic", track);
+    gate();
     if (ownMeter?.track !== track) {
       ownMeter?.close();
       ownMeter = track === null ? null : { track, ...meter(audio, track) };
@@ -157,24 +223,38 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
   }
 
   function setVolumes(): void {
-    for (const person of playback.people()) playback.volume(person, volumeAt(port.distance(person), audience.where.kind));
+    // Those at one's own table are heard through the air.
+    const beside = new Set($together.get().flatMap(({ person, state }) => (state === "yes" ? [person] : [])));
+    const muted = $mutedForMe.get();
+    for (const person of playback.people())
+      playback.volume(
+        person,
+        beside.has(person) || muted.has(person)
+          ? 0
+          : loud.has(person)
+            ? 1
+            : volumeAt(port.distance(person), audience.where.kind === "hall" ? "open" : audience.where.kind),
+      );
+    for (const person of screens.people()) screens.volume(person, muted.has(person) ? 0 : 1);
   }
 
   /** The server hears of one's steps a little later than one makes them: until then one's own prediction cuts the microphone (MOTION.md, rule 6). */
   function holdBack(): void {
-    const away = audience.where.kind === "open" ? $hearsMe.get().filter((person) => (port.distance(person) ?? 0) > WALKED_AWAY) : [];
+    const byDistance = (audience.where.kind === "open" || audience.where.kind === "hall") && !onStage();
+    const away = byDistance ? $hearsMe.get().filter((person) => !loud.has(person) && (port.distance(person) ?? 0) > WALKED_AWAY) : [];
     transport?.hold(new Set(away));
   }
 
   function tick(): void {
     const now = performance.now();
     const you = $you.get();
-    const level = ownMeter?.level() ?? 0;
+    const level = holdsToTalk() ? (ownMeter?.level() ?? 0) : 0;
     if (ownMeter !== null) $micLevel.set(onScreen(level));
     if (you !== null) spoken(you, level, now);
     for (const person of playback.people()) spoken(person, transport?.level(person) ?? null, now);
     setVolumes();
     holdBack();
+    care.awake($iHear.get().length > 0 || $hearsMe.get().length > 0);
   }
 
   function linkTold(map: Map<PersonId, number>, person: PersonId, failed: boolean): void {
@@ -187,6 +267,25 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     say();
   }
 
+  const care = takeCare({
+    keyFree: options.keyFree,
+    requestMic() {
+      void hearNow();
+      void mic.request();
+    },
+    gate() {
+      gate();
+      say();
+    },
+    checkMic: () => mic.check(),
+    playAgain() {
+      // Without anybody to hear nothing is known of what the browser allows.
+      if ([...playback.people()].length > 0) void hearNow();
+    },
+  });
+  const speaker = chosenDevice("speaker");
+  if (speaker !== null) playback.speaker(speaker.id);
+
   const offs = [
     port.onAudience((next) => {
       audience = next;
@@ -197,49 +296,78 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     port.onLink(({ person, state }) => linkTold(failedThere, person, state === "failed")),
     port.onMoved((why) => {
       mic.mute(why);
+      if (why !== "trainer") pictures.camOff(why);
+      // What one shares of a screen was meant for those whom one was with.
+      if (why === "moved") pictures.screenOff(why);
       // The room has forgotten what this page said of itself, and the way here may be another.
       if (why !== "reconnected") return;
       announce();
       source.refresh();
     }),
+    port.onOrder((order) => {
+      if (order === "camOff") pictures.camOff("trainer");
+      if (order === "screenOff") pictures.screenOff("trainer");
+    }),
     keepCalm({
       audio,
-      isOn: () => $mic.get().state === "on",
+      isOn: () => $mic.get().state === "on" || $cam.get().state === "on",
       mute() {
+        if ($mic.get().state === "on") tell({ kind: "muted-hidden" });
         mic.mute("hidden");
-        tell({ kind: "muted-hidden" });
+        pictures.camOff("hidden");
       },
-      excused: options.excused,
+      excused: () => picturesExcuse() || onStage() || options.excused?.() === true,
     }),
   ];
+  const megaphone = ownMegaphone(port, mic);
   const timer = setInterval(tick, TICK_MS);
   announce();
   if (canHaveSound()) source.refresh();
 
+  /** From a gesture: everything that the browser had blocked is heard. */
+  async function hearNow(): Promise<void> {
+    await Promise.all([playback.unblock(), screens.unblock()]);
+  }
+
+  const { requestCam, stopCam, chooseCam, shareScreen, stopScreen, setInterest, setMode } = pictures;
   return {
+    ...{ requestCam, stopCam, chooseCam, shareScreen, stopScreen, setInterest, setMode },
     requestMic() {
       // From the same tap: what is heard starts too.
-      void playback.unblock();
+      void hearNow();
       return mic.request();
     },
     mute: () => mic.mute("self"),
     unmute: () => void mic.request(),
-    hearNow: () => playback.unblock(),
+    hearNow,
+    holdMegaphone: megaphone.hold,
+    allowSpeaking(may) {
+      mic.allow(may);
+      pictures.allow(may);
+    },
     chooseMic: (device) => mic.choose(device),
-    chooseSpeaker: (device) => playback.speaker(device),
+    chooseSpeaker(device) {
+      playback.speaker(device);
+      screens.speaker(device);
+    },
     refreshIce: () => source.refresh(),
+    talk: care.talk,
     stop() {
+      void megaphone.hold(false);
       stopped = true;
       clearInterval(timer);
       for (const off of offs) off?.();
+      care.stop();
       notChosen?.();
       void transport?.stop();
       ownMeter?.close();
       mic.stop();
+      pictures.stop();
       source.stop();
       playback.close();
+      screens.close();
       audio.close();
-      for (const $set of [$hearsMe, $iHear, $notHeard]) $set.set([]);
+      for (const $set of [$hearsMe, $iHear, $notHeard, $seesMe, $seesMyScreen]) $set.set([]);
       $speaking.set({});
       $micLevel.set(0);
       $soundBlocked.set(false);

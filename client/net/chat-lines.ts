@@ -1,4 +1,5 @@
 /** The chat of the place one is in: what the server sent, then one's own lines that it does not have yet. Nothing typed is lost. */
+import type { LeadingDown } from "../../shared/protocol/leading.ts";
 import type { ErrorCode } from "../../shared/domain/errors.ts";
 import type { ChatLine, DownMessages, PersonId } from "../../shared/protocol/messages.ts";
 import type { ChatEntry, SpaceStores } from "../store/space.ts";
@@ -11,7 +12,8 @@ interface Draft {
   text: string;
   /** The last line that was there when it was written: a line with these words after it is this one. */
   after: number;
-  state: "waiting" | "refused";
+  /** "held": the server has it, and it waits for somebody on duty. */
+  state: "waiting" | "held" | "refused";
   code?: ErrorCode;
 }
 
@@ -38,12 +40,15 @@ export class ChatLines {
     const you = this.#deps.you();
     if (!samePlace) {
       // Written for the people of the place one was in: never sent to others by itself, and not lost either.
-      this.#drafts = this.#drafts.map((draft) => ({ ...draft, state: "refused" as const, after: this.#lastSeq() }));
+      // What waits for somebody on duty is with the server: it will be said where it was written.
+      this.#drafts = this.#drafts.map((draft) =>
+        draft.state === "held" ? draft : { ...draft, state: "refused" as const, after: this.#lastSeq() },
+      );
     } else {
       this.#drafts = this.#drafts.filter(
         (draft) => !this.#lines.some((l) => l.person === you && l.text === draft.text && l.seq > draft.after),
       );
-      for (const draft of this.#drafts) if (draft.state === "waiting") this.#deps.send({ draft: draft.draft, text: draft.text });
+      for (const draft of this.#drafts) if (draft.state !== "refused") this.#deps.send({ draft: draft.draft, text: draft.text });
     }
     this.#show();
   }
@@ -57,6 +62,18 @@ export class ChatLines {
 
   refused(draft: string, code: ErrorCode): void {
     this.#drafts = this.#drafts.map((d) => (d.draft === draft ? { ...d, state: "refused" as const, code } : d));
+    this.#show();
+  }
+
+  held({ draft, state }: LeadingDown["held"]): void {
+    if (state === "dropped") return this.refused(draft, "chat_dropped");
+    this.#drafts = this.#drafts.flatMap((d) => (d.draft !== draft ? [d] : state === "passed" ? [] : [{ ...d, state: "held" as const }]));
+    this.#show();
+  }
+
+  /** Some lines are not to be read any more, or are again. */
+  reread(lines: readonly ChatLine[]): void {
+    this.#lines = [...lines];
     this.#show();
   }
 

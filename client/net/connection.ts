@@ -48,6 +48,8 @@ export function endingOf(code: number): Ending | null {
       return "ejected";
     case CLOSE.SESSION_ENDED:
       return "session";
+    case CLOSE.SPACE_DELETED:
+      return "deleted";
     case CLOSE.ABUSE:
       return "abuse";
     case CLOSE.LEFT:

@@ -1,10 +1,10 @@
 /** Opens a space for this page: what the session needs of a browser. Loaded when someone enters, with the SDK. */
-import { ColyseusSDK } from "@colyseus/sdk";
 import { ok } from "../../shared/domain/result.ts";
 import type { Me } from "../../shared/protocol/http.ts";
 import { BUILD } from "../build.ts";
 import { pageStores } from "../store/space.ts";
 import { type Caller, call } from "./api.ts";
+import { sit } from "./sit.ts";
 import { SpaceSession } from "./space-session.ts";
 
 const page: Caller = { fetch: (path, init) => fetch(path, { ...init, credentials: "same-origin" }) };
@@ -20,13 +20,12 @@ const newDraft = (): string => Array.from(crypto.getRandomValues(new Uint8Array(
  */
 export async function openSpace(space: string, known?: Me): Promise<SpaceSession> {
   const stores = pageStores;
-  const sdk = new ColyseusSDK(location.origin);
   const session = new SpaceSession({
     space,
     lang: document.documentElement.lang || "en",
     build: BUILD,
     caller: page,
-    sit: (reservation) => sdk.consumeSeatReservation(reservation as Parameters<typeof sdk.consumeSeatReservation>[0]),
+    sit,
     now: Date.now,
     random: Math.random,
     local: () => performance.now(),

@@ -2,52 +2,98 @@
 import type { Room } from "@colyseus/sdk";
 import { ROLES, type Role } from "../../shared/domain/permissions.ts";
 import type { PersonState, SpaceState } from "../../shared/schema/space.ts";
-import type { PersonView, SpaceStores } from "../store/space.ts";
+import type { PersonView, SpaceEvent, SpaceStores } from "../store/space.ts";
 
 const roleOf = (text: string): Role => ROLES.find((role) => role === text) ?? "observer";
 const micOf = (text: string): PersonView["mic"] => (text === "on" || text === "muted" ? text : "off");
 
-const viewOf = (id: number, person: PersonState): PersonView => ({
+const shownOf = (text: string): PersonView["cam"] => (text === "on" ? text : "off");
+
+/** A person of the room's state, as the page reads them. */
+export const viewOf = (id: number, person: PersonState): PersonView => ({
   id,
   name: person.name,
+  own: person.own,
+  mark: person.mark,
+  heads: person.heads,
   appearance: person.appearance,
   role: roleOf(person.role),
   lang: person.lang,
   place: person.place,
   connected: person.connected,
   mic: micOf(person.mic),
+  writes: person.writes,
+  whispers: person.whispers,
+  cam: shownOf(person.cam),
+  screen: shownOf(person.screen),
+  held: person.held,
 });
 
 const same = (a: PersonView, b: PersonView): boolean =>
   a.name === b.name &&
+  a.own === b.own &&
+  a.mark === b.mark &&
+  a.heads === b.heads &&
   a.appearance === b.appearance &&
   a.role === b.role &&
   a.lang === b.lang &&
   a.place === b.place &&
   a.connected === b.connected &&
-  a.mic === b.mic;
+  a.mic === b.mic &&
+  a.writes === b.writes &&
+  a.whispers === b.whispers &&
+  a.cam === b.cam &&
+  a.screen === b.screen &&
+  a.held === b.held;
+
+/** Everyone of a state but those whom this page is not to show; views that are the same as before stay the same objects. */
+function viewsOf(state: SpaceState, { $people, leading }: SpaceStores): { views: Record<number, PersonView>; changed: boolean } {
+  const before = $people.get();
+  const unseen = new Set(leading.$unseen.get());
+  const views: Record<number, PersonView> = {};
+  let changed = false;
+  let count = 0;
+  for (const [key, person] of state.people.entries()) {
+    const id = Number(key);
+    if (unseen.has(id)) continue;
+    const view = viewOf(id, person);
+    const known = before[id];
+    const next = known && same(known, view) ? known : view;
+    views[id] = next;
+    count++;
+    if (next !== known) changed = true;
+  }
+  return { views, changed: changed || count !== Object.keys(before).length };
+}
 
 /** Follows a room's state. The first state tells nobody's arrival: they were there. */
 export function followPeople(room: Room<unknown, SpaceState>, stores: SpaceStores): void {
   let first = true;
   room.onStateChange((state) => {
     const before = stores.$people.get();
-    const after: Record<number, PersonView> = {};
-    let changed = false;
-    for (const [key, person] of state.people.entries()) {
-      const id = Number(key);
-      const view = viewOf(id, person);
-      const known = before[id];
-      after[id] = known && same(known, view) ? known : view;
-      if (after[id] !== known) changed = true;
-      if (!known && !first && id !== stores.$you.get()) stores.tell({ kind: "joined", person: id, name: view.name });
-    }
-    for (const [key, person] of Object.entries(before)) {
-      if (after[Number(key)]) continue;
-      changed = true;
-      if (!first) stores.tell({ kind: "left", person: person.id, name: person.name });
+    const { views, changed } = viewsOf(state, stores);
+    if (!first && changed) {
+      for (const view of Object.values(views))
+        if (!before[view.id] && view.id !== stores.$you.get()) stores.tell({ kind: "joined", person: view.id, name: view.name });
+      for (const person of Object.values(before))
+        if (!views[person.id]) stores.tell({ kind: "left", person: person.id, name: person.name });
     }
     first = false;
-    if (changed) stores.$people.set(after);
+    if (changed) stores.$people.set(views);
   });
+}
+
+/** Whom the page is not to show has changed: they go, or come back, without a word, and what was told of them goes too. */
+export function hideUnseen(room: Room<unknown, SpaceState>, stores: SpaceStores): void {
+  const { $people, $events, leading } = stores;
+  const names = new Set(leading.$unseen.get().flatMap((id) => $people.get()[id]?.name ?? []));
+  const { views, changed } = viewsOf(room.state, stores);
+  if (changed) $people.set(views);
+  // Another of the same name may have been meant: less is remembered then, and nothing is shown that should not be.
+  const about = (event: SpaceEvent): boolean => {
+    if ("names" in event && event.names.some((name) => names.has(name))) return true;
+    if ("name" in event) return names.has(event.name);
+    return "by" in event && event.by !== undefined && names.has(event.by);
+  };
+  if (names.size > 0) $events.set($events.get().filter((event) => !about(event)));
 }

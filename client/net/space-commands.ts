@@ -1,6 +1,9 @@
 /** What the interface and the world may ask of the running space. Implemented by `SpaceSession`; bots use the same. */
+import type { LeadingUp } from "../../shared/protocol/leading.ts";
 import type { PersonId, WalkTarget } from "../../shared/protocol/messages.ts";
 import type { Heading } from "../../shared/domain/motion/heading.ts";
+import type { Whisper } from "./whispering.ts";
+import type { WrittenVoiceCommands } from "./written-voice.ts";
 
 /** Where someone is to be drawn, px; reused between calls, so read it at once. */
 export interface Drawn {
@@ -34,7 +37,15 @@ export interface SpaceCommands {
   sayAgain(draft: string): void;
   discard(draft: string): void;
   profile(profile: { name: string; appearance: string; lang: string }): void;
-  eject(person: PersonId): void;
+  /** `minutes`: for how long; an hour when nothing is said. */
+  eject(person: PersonId, minutes?: number): void;
+  /** Everything by which sessions are led and people looked after (`shared/protocol/leading.ts`); what comes of it is in `client/store/leading.ts`. */
+  lead<K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): void;
+  /** Room time, ms: the clock of the timer. */
+  roomNow(): number;
+  /** Writing as a voice, and sitting together. */
+  readonly written: WrittenVoiceCommands;
+  readonly whisper: Whisper;
   /** Leaves on purpose. */
   leave(): void;
 }

@@ -12,17 +12,21 @@ import {
   type UpMessages,
   type WalkTarget,
 } from "../../shared/protocol/messages.ts";
+import type { LeadingUp } from "../../shared/protocol/leading.ts";
 import type { SpaceState } from "../../shared/schema/space.ts";
-import type { MediaPort } from "../media/media-transport.ts";
+import type { MediaPort, MuteCause, Order } from "../media/media-transport.ts";
 import type { SpaceStores } from "../store/space.ts";
 import { type Audience, applyAudience, NOBODY } from "./audience-view.ts";
 import { ChatLines } from "./chat-lines.ts";
 import { type ConnectionDeps, SpaceConnection } from "./connection.ts";
+import { followOwnRole, followSession, forgetLeading, refusedLeading, takeLeading } from "./leading-view.ts";
 import { NEAR_VIEW_MS, NearView } from "./near-view.ts";
-import { followPeople } from "./people-view.ts";
+import { followPeople, hideUnseen } from "./people-view.ts";
 import { SessionMotion } from "./session-motion.ts";
 import { Signal } from "./signal.ts";
 import type { SpaceCommands } from "./space-commands.ts";
+import { forgetWhisper, takeWhisper, type Whisper, whispering } from "./whispering.ts";
+import { WrittenVoice } from "./written-voice.ts";
 
 export interface SessionDeps extends Omit<ConnectionDeps, "onView" | "onRoom"> {
   stores: SpaceStores;
@@ -48,6 +52,8 @@ export interface SessionDebug {
 
 export class SpaceSession implements SpaceCommands, MediaPort {
   readonly movers: SessionMotion;
+  readonly written: WrittenVoice;
+  readonly whisper: Whisper = whispering((type, message) => this.#up(type, message));
   readonly #deps: SessionDeps;
   readonly #stores: SpaceStores;
   readonly #connection: SpaceConnection;
@@ -57,12 +63,15 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   readonly #links = new Signal<DownMessages["link"]>();
   readonly #audiences = new Signal<Audience>();
   readonly #seats = new Signal<string | null>();
+  readonly #orders = new Signal<Order>();
   /** At the media server, where there is one. */
   #soundSeat: string | null = null;
-  readonly #moves = new Signal<"moved" | "reconnected">();
+  readonly #moves = new Signal<MuteCause>();
   #audience: Audience = NOBODY;
   /** What the page's sound is like: told again after each return. */
   #media: UpMessages["media"] | null = null;
+  /** What is the matter with the page: told again after each return. */
+  #condition: LeadingUp["condition"] | null = null;
   /** Where the person wanted to be led while nobody was there to lead them. */
   #wanted: WalkTarget | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,6 +92,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
       you: () => deps.stores.$you.get(),
     });
     this.#near = new NearView(deps.stores);
+    this.written = new WrittenVoice({ stores: deps.stores, newDraft: deps.newDraft, up: (type, message) => this.#up(type, message) });
     this.#connection = new SpaceConnection({
       ...deps,
       onView: (view) => {
@@ -149,8 +159,17 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     this.#up("profile", profile);
   }
 
-  eject(person: PersonId): void {
-    this.#up("eject", { person });
+  eject(person: PersonId, minutes?: number): void {
+    this.#up("eject", minutes === undefined ? { person } : { person, minutes });
+  }
+
+  lead<K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): void {
+    if (type === "condition") this.#condition = message as LeadingUp["condition"];
+    this.#up<keyof UpMessages>(type, message);
+  }
+
+  roomNow(): number {
+    return this.movers.now();
   }
 
   leave(): void {
@@ -166,6 +185,10 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   sendMedia(media: UpMessages["media"]): void {
     this.#media = media;
     this.#up("media", media);
+  }
+
+  sendMegaphone(on: boolean): void {
+    this.#up("megaphone", { on });
   }
 
   sendLink(person: PersonId, epoch: number, state: "connected" | "failed"): void {
@@ -192,7 +215,11 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     return stop;
   }
 
-  onMoved(handler: (why: "moved" | "reconnected") => void): () => void {
+  onOrder(handler: (order: Order) => void): () => void {
+    return this.#orders.on(handler);
+  }
+
+  onMoved(handler: (why: MuteCause) => void): () => void {
     return this.#moves.on(handler);
   }
 
@@ -232,7 +259,19 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     on("signal", (message) => this.#signals.emit(message));
     on("link", (message) => this.#links.emit(message));
     on("refused", (message) => this.#refused(message));
+    takeLeading(on, this.#stores, {
+      onMuted: () => this.#moves.emit("trainer"),
+      onOff: (what) => this.#orders.emit(what),
+      onHeld: (held) => this.#chat.held(held),
+      onUnseen: (lines) => {
+        this.#chat.reread(lines);
+        hideUnseen(room as Room<unknown, SpaceState>, this.#stores);
+      },
+    });
+    this.written.follow(on);
+    on("whisper", (message) => takeWhisper(this.#stores, message));
     followPeople(room as Room<unknown, SpaceState>, this.#stores);
+    followSession(room as Room<unknown, SpaceState>, this.#stores);
     this.#heardAt = this.#deps.local();
     this.#tick();
   }
@@ -248,10 +287,17 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     $place.set(welcome.place);
     this.#near.reset();
     this.#chat.reset(welcome.chat, samePlace);
+    forgetLeading(this.#stores);
+    forgetWhisper(this.#stores);
+    followOwnRole(this.#stores);
     if (back) this.#moves.emit("reconnected");
     if (this.#wanted) this.walkTo(this.#wanted);
     this.#seated(welcome.soundSeat ?? null);
-    if (this.#media) this.#up("media", back && this.#media.mic === "on" ? { ...this.#media, mic: "muted" } : this.#media);
+    this.written.welcomed();
+    if (this.#condition) this.#up("condition", this.#condition);
+    // A page of which nobody knows what it shows shows nothing: it says so itself when it does.
+    if (this.#media)
+      this.#up("media", back ? { ...this.#media, mic: this.#media.mic === "on" ? "muted" : this.#media.mic, cam: "off" } : this.#media);
     this.#tick();
   }
 
@@ -287,9 +333,11 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     this.#audiences.emit(audience);
   }
 
-  #refused({ of, code, draft }: DownMessages["refused"]): void {
+  #refused({ of, code, draft, params = {} }: DownMessages["refused"]): void {
+    if (of === "wrote" && draft !== undefined) this.written.refused(draft, code);
     if (of === "chat" && draft !== undefined) this.#chat.refused(draft, code);
-    this.#stores.tell({ kind: "refused", code });
+    refusedLeading(this.#stores, of, code, params);
+    this.#stores.tell({ kind: "refused", code, params });
   }
 
   /** The server speaks of a place that this page has never heard of: it was opened before an upgrade. */
@@ -306,6 +354,8 @@ export class SpaceSession implements SpaceCommands, MediaPort {
 
   #lost(): void {
     this.#drops++;
+    this.written.lost();
+    forgetWhisper(this.#stores);
     this.#seated(null);
     this.movers.suspend();
     this.#audienceChanged({ ...NOBODY, epoch: NOBODY.epoch });

@@ -1,21 +1,12 @@
-/** What this device remembers. Everything has a default; a blocked localStorage only forgets. */
+/** What this device remembers (`kept.ts`). Everything has a default. */
 import { atom, type WritableAtom } from "nanostores";
+import { keep, recall } from "./kept.ts";
 
-function remembered<T extends string>(key: string, initial: T, allowed: readonly T[]): WritableAtom<T> {
+export function remembered<T extends string>(key: string, initial: T, allowed: readonly T[]): WritableAtom<T> {
   const $value = atom<T>(initial);
-  try {
-    const stored = localStorage.getItem(`kartu.${key}`);
-    if (stored !== null && (allowed as readonly string[]).includes(stored)) $value.set(stored as T);
-  } catch {
-    // Private mode: the preference lasts as long as the page.
-  }
-  $value.listen((value) => {
-    try {
-      localStorage.setItem(`kartu.${key}`, value);
-    } catch {
-      // As above.
-    }
-  });
+  const stored = recall(`kartu.${key}`);
+  if (stored !== null && (allowed as readonly string[]).includes(stored)) $value.set(stored as T);
+  $value.listen((value) => keep(`kartu.${key}`, value));
   return $value;
 }
 
@@ -31,3 +22,5 @@ export const $stick = remembered<"on" | "off">("stick", "off", ["on", "off"]);
 export const $shortcuts = remembered<"on" | "off">("shortcuts", "on", ["on", "off"]);
 /** Whether this device plays others' voices: chosen at the door, by "Join with sound" or without. The microphone is another matter. */
 export const $sound = remembered<"on" | "off">("sound", "on", ["on", "off"]);
+/** Small sounds: the timer's end, somebody at the door. */
+export const $chimes = remembered<"on" | "off">("chimes", "on", ["on", "off"]);

@@ -10,8 +10,17 @@ const withWords = async <T>(words: Words, code: Promise<T>): Promise<T> => (awai
 
 export const PAGES = {
   home: () => withWords("door", import("./home/Home.tsx")),
-  owner: () => withWords("door", import("./owner/OwnerLink.tsx")),
+  owner: () => withWords("all", import("./owner/OwnerLink.tsx")),
   join: () => withWords("door", Promise.resolve({ Join })),
   space: () => withWords("space", import("./space/Space.tsx")),
+  desk: () => withWords("all", import("./desk/Desk.tsx")),
+  login: () => withWords("all", import("./account/Login.tsx")),
+  account: () => withWords("all", import("./account/Account.tsx")),
+  organisation: () => withWords("all", import("./account/Organisation.tsx")),
+  member: () => withWords("all", import("./account/MemberLink.tsx")),
+  connection: () => withWords("all", import("./connection/Connection.tsx")),
   unknown: () => withWords("door", import("./NotHere.tsx")),
 } as const satisfies Record<Route["page"], () => Promise<unknown>>;
+
+/** Dialogs that any page may open. */
+export const DIALOGS = { confirm: () => withWords("all", import("./account/ConfirmDialog.tsx")) };

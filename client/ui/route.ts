@@ -1,4 +1,4 @@
-/** The four pages. Codes are in the fragment, which no server and no log ever sees. */
+/** The pages. Codes are in the fragment, which no server and no log ever sees. */
 import { atom } from "nanostores";
 
 export type Route =
@@ -6,13 +6,30 @@ export type Route =
   | { page: "owner"; code: string }
   | { page: "join"; code: string }
   | { page: "space"; space: string }
+  | { page: "desk"; space: string | null; part: DeskPart }
+  | { page: "login"; code: string }
+  | { page: "account" }
+  | { page: "organisation" }
+  | { page: "member"; code: string }
+  | { page: "connection"; code: string }
   | { page: "unknown" };
+
+export const DESK_PARTS = ["overview", "invites", "people", "settings"] as const;
+export type DeskPart = (typeof DESK_PARTS)[number];
 
 export function routeOf(path: string, fragment: string): Route {
   const code = codeOf(fragment);
   if (path === "/") return { page: "home" };
   if (path === "/owner") return { page: "owner", code };
   if (path === "/join") return { page: "join", code };
+  const desk = /^\/desk(?:\/([\w-]+)(?:\/([a-z]+))?)?\/?$/.exec(path);
+  if (desk) {
+    const part = desk[2] === undefined ? "overview" : DESK_PARTS.find((one) => one === desk[2]);
+    return part === undefined ? { page: "unknown" } : { page: "desk", space: desk[1] ?? null, part };
+  }
+  if (path === "/login" || path === "/member") return { page: path === "/login" ? "login" : "member", code };
+  if (path === "/account" || path === "/organisation") return { page: path === "/account" ? "account" : "organisation" };
+  if (path === "/connection") return { page: "connection", code };
   const space = /^\/s\/([\w-]+)$/.exec(path)?.[1];
   return space === undefined ? { page: "unknown" } : { page: "space", space };
 }

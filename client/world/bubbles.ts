@@ -39,6 +39,12 @@ export class Bubbles {
     return came;
   }
 
+  /** A line that was finished near: not among those of the place. @param now UTC ms */
+  say(person: number, text: string, now: number): void {
+    this.#said.delete(person);
+    this.#said.set(person, { text, until: now + BUBBLE_MS });
+  }
+
   /** Forgets everything, as when one comes to another place. */
   clear(): void {
     this.#said.clear();

@@ -6,6 +6,7 @@ import { ART } from "../art/plan.ts";
 import { BUBBLE_BOX, drawBubble, drawMark, drawName, MARK_BOX, type MarkName, NAME_BOX, type NameTag } from "../art/signs.ts";
 import { Atlas } from "./atlas.ts";
 import type { Engine, Picture } from "./engine.ts";
+import { layPlates, type Plate, PLATE_STEP } from "./plates.ts";
 
 /** All avatar textures together, bytes. */
 export const AVATAR_BYTES = 64 * 1024 * 1024;
@@ -13,6 +14,13 @@ export const AVATAR_BYTES = 64 * 1024 * 1024;
 const PAINT_PER_FRAME = 8;
 /** How long a step's phase lasts, ms. */
 const STEP_MS = 135;
+/** The lower edge of a name, art units over the feet. */
+const ABOVE = FRAME.y - 6;
+/** Names of so many are laid anew in each frame; of more, every so many ms: in a crowd of 200 it would take a millisecond of each. */
+const CROWD = 40;
+const LAY_MS = 80;
+/** Half an avatar's width, art units. */
+const HALF = 17;
 /** Bubbles shown at once. */
 export const MAX_BUBBLES = 24;
 
@@ -33,6 +41,8 @@ interface Shown {
   x: number;
   y: number;
   seen: number;
+  /** What they said just now. */
+  said: string | null;
 }
 
 export interface PeopleLook {
@@ -56,6 +66,14 @@ export class People {
   #frame = 0;
   #budget = 0;
   #pending = false;
+  /** Name plates of this frame, and their rows in the last one. */
+  #plates: Plate[] = [];
+  #rows: ReadonlyMap<number, number> = new Map();
+  #laidAt = 0;
+  /** How wide a plate is, CSS px, by what is on it. */
+  readonly #widths = new Map<string, number>();
+  /** Oneself, art units: who is near has the plate when there is room for one. */
+  #self = { x: 0, y: 0 };
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -75,6 +93,7 @@ export class People {
     if (same && this.#avatars && avatarScale >= this.#avatarScale * 0.99 && avatarScale <= this.#avatarScale * 1.3) return;
     this.#look = { ...look };
     this.#avatarScale = avatarScale;
+    this.#widths.clear();
     this.#dropAtlases();
     const atlas = (w: number, h: number, s: number, maxBytes: number, pageW = 1024, pageH = 512): Atlas =>
       new Atlas(this.#engine, { slotW: Math.ceil(w * s), slotH: Math.ceil(h * s), pageW, pageH, maxBytes });
@@ -89,6 +108,7 @@ export class People {
     this.#frame++;
     this.#budget = PAINT_PER_FRAME;
     this.#pending = false;
+    this.#plates = [];
     for (const atlas of this.#atlases()) atlas.begin();
   }
 
@@ -108,10 +128,14 @@ export class People {
       .setFlipX(drawn.facing === 1)
       .setAlpha(person.tag.connected ? 1 : 0.5);
     const tag = person.tag;
-    const nameKey = `${tag.name}\n${tag.mic}${tag.speaking}${tag.self}${tag.connected}`;
-    this.#put(this.#names, name, nameKey, this.#look.ratio, (c) => drawName(c, tag));
-    const top = y - FRAME.y + 6;
-    name.setPosition(x, top).setDepth(1e6 + y);
+    const nameKey = `${tag.name}\n${tag.mic}${tag.writes}${tag.whispers === true}${tag.shows}${tag.speaking}${tag.self}${tag.connected}`;
+    this.#put(this.#names, name, nameKey, this.#look.ratio, (c) => this.#widths.set(nameKey, drawName(c, tag)));
+    const px = this.#look.scale / this.#look.ratio;
+    if (tag.self) this.#self = { x, y };
+    const away = Math.round(Math.hypot(x - this.#self.x, y - this.#self.y) / ART);
+    const rank = tag.self ? 0 : hovered ? 1 : tag.speaking || bubble !== null ? 2 : 3 + away;
+    this.#plates.push({ id: drawn.id, x: x * px, bottom: (y - ABOVE) * px, width: this.#widths.get(nameKey) ?? NAME_BOX.w, rank });
+    shown.said = bubble;
     const mark: MarkName | null = tag.speaking
       ? this.#look.reducedMotion || Math.floor(now / 300) % 2
         ? "speaks1"
@@ -122,7 +146,30 @@ export class People {
           ? "hover"
           : null;
     shown.ring = this.#mark(shown.ring, mark, x, y);
-    this.#bubble(shown, bubble, x, top - (NAME_BOX.h * this.#look.ratio) / this.#look.scale);
+  }
+
+  /** Names side by side do not lie on each other; what somebody says stands over their name. */
+  #layNames(): void {
+    const px = this.#look.scale / this.#look.ratio;
+    const now = performance.now();
+    if (this.#plates.length <= CROWD || now - this.#laidAt >= LAY_MS) {
+      this.#rows = layPlates(this.#plates, this.#rows);
+      this.#laidAt = now;
+    } else {
+      // Where everybody stops they are still laid once more.
+      this.#pending = true;
+    }
+    for (const { id } of this.#plates) {
+      const shown = this.#shown.get(id);
+      if (shown === undefined) continue;
+      const row = this.#rows.get(id);
+      const bottom = shown.y - ABOVE - ((row ?? 0) * PLATE_STEP) / px;
+      shown.name
+        .setPosition(shown.x, bottom)
+        .setDepth(1e6 + shown.y)
+        .setVisible(row !== undefined);
+      this.#bubble(shown, shown.said, shown.x, bottom - (row === undefined ? 0 : NAME_BOX.h / px));
+    }
   }
 
   /** A mark on the ground by itself, reusing `picture`. */
@@ -152,16 +199,27 @@ export class People {
 
   /** @returns true when pictures are still to be drawn */
   end(): boolean {
+    this.#layNames();
     for (const [id, shown] of this.#shown) if (shown.seen !== this.#frame) this.#remove(id);
     for (const atlas of this.#atlases()) atlas.end();
     return this.#pending;
+  }
+
+  /** How far back the hindmost of those stands whose picture lies in this box (art units); null: nobody's does. */
+  behind({ x, y, w, h }: { x: number; y: number; w: number; h: number }): number | null {
+    let least: number | null = null;
+    for (const one of this.#shown.values()) {
+      if (one.x + HALF < x || one.x - HALF > x + w || one.y < y || one.y - ABOVE > y + h) continue;
+      least = least === null ? one.y : Math.min(least, one.y);
+    }
+    return least;
   }
 
   /** Who is drawn at a point in art units, the foremost first. */
   at(x: number, y: number, reach: number): number | null {
     let best: { id: number; y: number } | null = null;
     for (const [id, s] of this.#shown) {
-      if (Math.abs(x - s.x) > 17 + reach || y > s.y + 6 + reach || y < s.y - 66 - reach) continue;
+      if (Math.abs(x - s.x) > HALF + reach || y > s.y + 6 + reach || y < s.y - 66 - reach) continue;
       if (best === null || s.y > best.y) best = { id, y: s.y };
     }
     return best?.id ?? null;
@@ -226,7 +284,7 @@ export class People {
 
   #add(id: number): Shown {
     const avatar = this.#picture(FRAME.x / FRAME.w, FRAME.y / FRAME.h).setScale(1 / this.#avatarScale);
-    const shown: Shown = { avatar, name: this.#picture(0.5, 1), ring: null, bubble: null, key: "", x: 0, y: 0, seen: 0 };
+    const shown: Shown = { avatar, name: this.#picture(0.5, 1), ring: null, bubble: null, key: "", x: 0, y: 0, seen: 0, said: null };
     this.#shown.set(id, shown);
     return shown;
   }

@@ -7,7 +7,10 @@ import { Atlas } from "./atlas.ts";
 import type { Engine, Picture, Sheet } from "./engine.ts";
 
 /** Signs stand at the upper edge of their area; a door's stands over it. */
-const LIFT: Record<Area["kind"], number> = { meeting: 4, quiet: 4, arrival: 4, board: 0, portal: -14 };
+const LIFT: Record<Area["kind"], number> = { meeting: 4, quiet: 4, arrival: 4, stage: -10, audience: 4, board: 0, portal: -14 };
+
+/** Depth of a sign at which nobody stands: over the room, under the names. */
+const OVER = 9e5;
 
 export class Signs {
   readonly #engine: Engine;
@@ -15,6 +18,8 @@ export class Signs {
   readonly #text: (area: Area) => string;
   #atlas: Atlas | null = null;
   #pictures = new Map<string, Picture>();
+  /** CSS px, by area. */
+  readonly #widths = new Map<string, number>();
   #here: { id: string; picture: Picture; sheet: Sheet } | null = null;
   #scale = 0;
   #ratio = 0;
@@ -23,7 +28,7 @@ export class Signs {
   constructor(engine: Engine, place: Place, text: (area: Area) => string) {
     this.#engine = engine;
     // A bay is seen by its mat, a board by itself: a sign for each would be noise.
-    this.#areas = place.areas.filter((a) => a.kind === "meeting" || a.kind === "quiet" || a.kind === "portal");
+    this.#areas = place.areas.filter((a) => a.kind === "meeting" || a.kind === "quiet" || a.kind === "stage" || a.kind === "portal");
     this.#text = text;
   }
 
@@ -62,7 +67,7 @@ export class Signs {
   #sign(area: Area, strong: boolean): void {
     const found = this.#atlas?.show(`${area.id}/${strong}`, (c) => {
       c.scale(this.#ratio, this.#ratio);
-      drawSign(c, area.kind, this.#text(area), strong);
+      this.#widths.set(area.id, drawSign(c, area.kind, this.#text(area), strong));
     });
     if (!found) return;
     let picture = this.#pictures.get(area.id);
@@ -75,7 +80,17 @@ export class Signs {
       .setTexture(found.sheet.key, found.frame)
       .setPosition((x + w / 2) * ART, y * ART + LIFT[area.kind])
       .setScale(1 / this.#scale)
-      .setDepth(9e5);
+      .setDepth(OVER);
+  }
+
+  /** A sign lies over the room, and behind whoever stands at it. @param behind how far back the hindmost stands who is drawn in a box; null: nobody is */
+  giveWay(behind: (box: { x: number; y: number; w: number; h: number }) => number | null): void {
+    const px = this.#ratio / this.#scale;
+    for (const [id, picture] of this.#pictures) {
+      const [w, h] = [(this.#widths.get(id) ?? SIGN_BOX.w) * px, SIGN_BOX.h * px];
+      const least = behind({ x: picture.x - w / 2, y: picture.y - h / 2, w, h });
+      picture.setDepth(least === null ? OVER : least - 0.5);
+    }
   }
 
   #mark(id: string | null): void {

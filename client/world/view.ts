@@ -22,6 +22,10 @@ export interface View {
   /** CSS px. */
   width: number;
   height: number;
+  /** So much of the right edge lies under something else, CSS px: there one may look further beyond the map, and is not covered oneself. */
+  covered?: number;
+  /** The same of its lower edge. */
+  below?: number;
 }
 
 /** The smallest zoom that keeps the view within what the server sends. */
@@ -36,10 +40,10 @@ export const usualZoom = (width: number, height: number): number =>
 
 /** Keeps the middle where the map fills the view; centres a map that is smaller than it. */
 export function keepInside(view: View, map: { width: number; height: number }): void {
-  const axis = (at: number, half: number, size: number): number =>
-    half * 2 >= size + BEYOND * 2 ? size / 2 : Math.min(size + BEYOND - half, Math.max(half - BEYOND, at));
-  view.x = axis(view.x, view.width / 2 / view.zoom, map.width);
-  view.y = axis(view.y, view.height / 2 / view.zoom, map.height);
+  const axis = (at: number, half: number, size: number, covered = 0): number =>
+    half * 2 >= size + BEYOND * 2 + covered ? (size + covered) / 2 : Math.min(size + BEYOND + covered - half, Math.max(half - BEYOND, at));
+  view.x = axis(view.x, view.width / 2 / view.zoom, map.width, (view.covered ?? 0) / view.zoom);
+  view.y = axis(view.y, view.height / 2 / view.zoom, map.height, (view.below ?? 0) / view.zoom);
 }
 
 /**

@@ -7,7 +7,7 @@ export interface WorldView {
 }
 
 export interface WorldDeps {
-  commands: SpaceCommands;
+  commands: Pick<SpaceCommands, "movers" | "head" | "walkTo">;
   /** A person or board on the canvas was tapped: the shell shows their card or opens the board. */
   onPick(pick: { kind: "person"; person: number } | { kind: "board"; board: string; area: string }): void;
   /** Translates a map's label key. */

@@ -4,6 +4,7 @@ import { ART, planOf } from "../art/plan.ts";
 import { $speaking } from "../store/media.ts";
 import { $boardHere, $chat, $people, $place, $places, $where, $you } from "../store/space.ts";
 import { $quality, $shortcuts, $stick } from "../store/prefs.ts";
+import { $nearLines, $written, liveTail } from "../store/writing.ts";
 import { Backdrop } from "./backdrop.ts";
 import { Bubbles } from "./bubbles.ts";
 import type { Engine } from "./engine.ts";
@@ -15,6 +16,8 @@ import { MAX_BUBBLES, People, type Person } from "./people.ts";
 import { Signs } from "./signs.ts";
 import { freeSpot } from "./spot.ts";
 import { Standing } from "./standing.ts";
+import { $stackCover } from "../store/covers.ts";
+import { $tilesCover } from "../store/pictures.ts";
 import { clampZoom, follow, keepInside, toWorld, usualZoom, type View } from "./view.ts";
 import type { WorldDeps } from "./world-view.ts";
 
@@ -24,6 +27,8 @@ const MAX_BAKE = 2.5;
 const SETTLE_MS = 220;
 /** The pulse of the rings of those who speak, ms. */
 const PULSE_MS = 300;
+/** Characters of a line that is being typed over its writer: the last ones. */
+const LIVE = 90;
 /** The mark of a tap stays at most this long, ms. */
 const TAP_MS = 4000;
 
@@ -115,8 +120,22 @@ export class World {
       $chat.subscribe((chat) => {
         if (this.#bubbles.take(chat, Date.now())) wake();
       }),
+      $written.subscribe(wake),
+      $nearLines.listen((lines) => {
+        const line = lines.at(-1);
+        if (line !== undefined) this.#bubbles.say(line.person, line.text, Date.now());
+        wake();
+      }),
       $where.subscribe(wake),
       $boardHere.subscribe(wake),
+      $tilesCover.subscribe((covered) => {
+        this.#view.covered = covered;
+        wake();
+      }),
+      $stackCover.subscribe((below) => {
+        this.#view.below = below;
+        wake();
+      }),
       $quality.subscribe((quality) => {
         this.#frames.setQuality(quality === "auto" ? "high" : quality);
         wake();
@@ -183,7 +202,16 @@ export class World {
       anyone ||= speaks;
       this.#persons.set(p.id, {
         appearance: p.appearance,
-        tag: { name: p.name, mic: p.mic, speaking: speaks, self: p.id === you, connected: p.connected },
+        tag: {
+          name: p.name,
+          mic: p.mic,
+          writes: p.writes,
+          whispers: p.whispers,
+          shows: p.screen === "on" ? "screen" : p.cam === "on" ? "cam" : null,
+          speaking: speaks,
+          self: p.id === you,
+          connected: p.connected,
+        },
       });
     }
     clearInterval(this.#pulse);
@@ -300,6 +328,7 @@ export class World {
 
     const moving = this.#drawPeople(now);
     const pending = this.#people.end();
+    stage.signs.giveWay((box) => this.#people.behind(box));
     this.#engine.look(view.x, view.y, view.zoom * this.#ratio);
     this.#engine.draw(now);
     return moving || drifting || pending || unfinished;
@@ -311,11 +340,14 @@ export class World {
     this.#people.sharpen({ scale: this.#sharp, ratio: this.#ratio, reducedMotion: this.#calm.matches }, this.#persons.size);
     this.#people.begin();
     let walking = false;
+    const written = $written.get();
     const moving = this.#deps.commands.movers.each((drawn) => {
       const person = this.#persons.get(drawn.id);
       if (!person) return;
       if (drawn.id === you) walking = drawn.walking;
-      this.#people.place(drawn, person, now, this.#bubbles.of(drawn.id, utc), this.#hover.person === drawn.id);
+      const live = written[drawn.id];
+      const bubble = live === undefined ? this.#bubbles.of(drawn.id, utc) : `✎ ${liveTail(live.text, LIVE)}`;
+      this.#people.place(drawn, person, now, bubble, this.#hover.person === drawn.id);
     });
     // The mark goes when one has arrived; it waits for the first step.
     const tapped = this.#tapped;

@@ -1,7 +1,7 @@
 /** `npm run backup [-- <file or folder>]`: everything that is kept, in one file, with the server running or not. */
 import { parseArgs } from "node:util";
 import { makeBackup } from "../adapters/sqlite/backup.ts";
-import { parseEnv } from "../env.ts";
+import { readEnv } from "../env-file.ts";
 import { StartError } from "../start-error.ts";
 import { command, pathGiven } from "./command.ts";
 import { describeContents } from "./contents.ts";
@@ -10,9 +10,11 @@ await command(async () => {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
   if (positionals.length > 1) throw new StartError("One file or folder, please: npm run backup -- <file>");
   const [to] = positionals;
-  const { dataFolder } = parseEnv(process.env);
+  const { dataFolder } = readEnv(process.env);
   const done = await makeBackup({ dataFolder, to: to === undefined ? null : pathGiven(to), now: Date.now() });
   process.stdout.write(
-    `${done.file}\n  ${(done.bytes / 1e6).toFixed(1)} MB, ${describeContents(done.contents)}\n  sha256 ${done.sha256}\n`,
+    `The backup is written and read back: ${done.file}\n` +
+      `  ${(done.bytes / 1e6).toFixed(1)} MB, ${describeContents(done.contents)}\n` +
+      `  sha256 ${done.sha256} (in ${done.file}.sha256, too: keep the two together, on another disk)\n`,
   );
 });

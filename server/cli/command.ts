@@ -9,7 +9,9 @@ export async function command(body: () => Promise<void>): Promise<void> {
   } catch (error) {
     const wrongUse = (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true;
     if (!(error instanceof StartError || error instanceof EnvError || wrongUse)) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
+    // Node's advice on how to pass a dash is of no help here.
+    const said = wrongUse ? `${(error as Error).message.split(". ", 1)[0]?.replace(/\.$/, "")}.` : (error as Error).message;
+    process.stderr.write(`${said}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,6 +1,7 @@
 /** `npm run doctor`: what this host can and cannot do for a meeting, and what helps. Exit code 1 when something must be mended. */
 import { parseArgs } from "node:util";
-import { type Env, EnvError, parseEnv } from "../env.ts";
+import { type Env, EnvError } from "../env.ts";
+import { readEnv } from "../env-file.ts";
 import { gather } from "../ops/doctor/gather.ts";
 import { type Finding, judge } from "../ops/doctor/judge.ts";
 import { command } from "./command.ts";
@@ -12,7 +13,7 @@ const show = ({ level, says, remedy }: Finding): string => `${MARK[level]}${says
 /** The environment, or what is wrong with it. */
 function read(): { env: Env } | { wrong: Finding } {
   try {
-    return { env: parseEnv(process.env) };
+    return { env: readEnv(process.env) };
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     return { wrong: { about: "address", level: "bad", says: error.message, remedy: "Correct it in the environment (with Docker: .env)." } };
@@ -27,6 +28,8 @@ await command(async () => {
   if (values.json) process.stdout.write(`${JSON.stringify({ ok: bad === 0, findings }, null, 2)}\n`);
   else {
     process.stdout.write(findings.map(show).join(""));
+    if ("env" in given && given.env.publicUrl !== null)
+      process.stdout.write(`\nWhat another computer reaches, it says itself: ${given.env.publicUrl}/connection\n`);
     process.stdout.write(bad === 0 ? "\nNothing must be mended.\n" : `\nTo be mended: ${bad}.\n`);
   }
   if (bad > 0) process.exitCode = 1;

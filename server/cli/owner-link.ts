@@ -1,5 +1,5 @@
 /** `npm run owner-link`: prints a new one-time owner link, beside a running server or without one. Older links stay good until used or a day old. */
 import { command } from "./command.ts";
-import { ownerLink, withPorts } from "./people.ts";
+import { sayOwnerLink, withPorts } from "./people.ts";
 
-await command(() => withPorts(async (ports, env) => void process.stdout.write(`${await ownerLink(ports, env)}\n`)));
+await command(() => withPorts(async (ports, env) => void process.stdout.write(`${await sayOwnerLink(ports, env)}\n`)));

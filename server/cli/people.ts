@@ -4,11 +4,12 @@ import { sqliteSpaceStore } from "../adapters/sqlite/space-store.ts";
 import { systemClock, systemRandom } from "../adapters/system/clock.ts";
 import { makeOwnerCode } from "../commands/owner.ts";
 import type { Ports } from "../commands/ports.ts";
-import { type Env, parseEnv } from "../env.ts";
+import type { Env } from "../env.ts";
+import { readEnv } from "../env-file.ts";
 import { readOrigin } from "./origin-file.ts";
 
 export async function withPorts<T>(work: (ports: Ports, env: Env) => Promise<T>): Promise<T> {
-  const env = parseEnv(process.env);
+  const env = readEnv(process.env);
   const store = sqliteSpaceStore(await openDatabase({ dataFolder: env.dataFolder, alone: false }));
   try {
     return await work({ store, clock: systemClock, random: systemRandom }, env);
@@ -17,9 +18,21 @@ export async function withPorts<T>(work: (ports: Ports, env: Env) => Promise<T>)
   }
 }
 
+/** Where people reach this server. */
+export const originFor = async (env: Env): Promise<string> =>
+  env.publicUrl ?? (await readOrigin(env.dataFolder)) ?? `${env.tls === null ? "http" : "https"}://localhost:${env.port}`;
+
 /** A new one-time link that opens a session of the owner. */
 export async function ownerLink(ports: Ports, env: Env): Promise<string> {
-  const code = await makeOwnerCode(ports);
-  const origin = env.publicUrl ?? (await readOrigin(env.dataFolder)) ?? `${env.tls === null ? "http" : "https"}://localhost:${env.port}`;
-  return `${origin}/owner#${code}`;
+  return `${await originFor(env)}/owner#${await makeOwnerCode(ports)}`;
+}
+
+/** The same, with what it is: whoever opens it first has the owner's rights. */
+export async function sayOwnerLink(ports: Ports, env: Env): Promise<string> {
+  const [owner] = await ports.store.owners();
+  const what =
+    owner === undefined
+      ? "Whoever opens this link first is the owner. It works once, within a day:"
+      : `This link opens a session of the owner (${owner.name || "without a name yet"}), once, within a day. Give it to nobody else:`;
+  return `${what}\n  ${await ownerLink(ports, env)}`;
 }

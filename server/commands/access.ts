@@ -1,11 +1,18 @@
 /** Who may do what in a space: the one way from a person to a role, for routes, rooms and boards alike. */
 import { type Action, can, type Role } from "../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
-import type { SpaceRow, SpaceStore, UserRow } from "../ports/space-store.ts";
+import type { MembershipRow, SpaceRow, SpaceStore, UserRow } from "../ports/space-store.ts";
 
 export interface Access {
   role: Role;
   space: SpaceRow;
+}
+
+/** Why somebody is out of a space: for a time, or until it is taken back. The organisation's owner never is. @param now UTC ms */
+export function whyOut(user: UserRow, member: Pick<MembershipRow, "ejectedUntil" | "banned"> | null, now: number) {
+  if (user.owner || member === null) return null;
+  if (member.ejectedUntil !== null && now < member.ejectedUntil) return fail("ejected", { until: member.ejectedUntil });
+  return member.banned === true ? fail("banned") : null;
 }
 
 /**
@@ -18,9 +25,8 @@ export async function accessTo(store: SpaceStore, user: UserRow, spaceId: string
   // The organisation's owner is the owner of each of its spaces, listed there or not.
   const role: Role | undefined = user.owner ? "owner" : member?.role;
   if (space === null || role === undefined) return fail("not_found");
-  const until = user.owner ? null : (member?.ejectedUntil ?? null);
-  if (until !== null && now < until) return fail("ejected", { until });
-  if (!user.owner && member?.banned === true) return fail("banned");
+  const out = whyOut(user, member, now);
+  if (out !== null) return out;
   if (!user.owner && member?.waits === true) return fail("in_lobby");
   return can(role, action) ? ok({ role, space }) : fail("forbidden");
 }

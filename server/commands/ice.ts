@@ -38,13 +38,26 @@ export const mediaRule = (config: IceConfig, settings: IceSettings, by: CameBy):
  * Credentials as coturn's REST API wants them: the name is `<UTC s at which they end>:<id>`, the password
  * base64(HMAC-SHA1(secret, name)). draft-uberti-behave-turn-rest-00.
  */
-export function turnCredentials(secret: string, id: string, now: number): { username: string; credential: string } {
-  const username = `${Math.floor(now / 1000) + TURN_CREDENTIAL_S}:${id}`;
+export function turnCredentials(
+  secret: string,
+  id: string,
+  now: number,
+  holdS = TURN_CREDENTIAL_S,
+): { username: string; credential: string } {
+  const username = `${Math.floor(now / 1000) + holdS}:${id}`;
   return { username, credential: createHmac("sha1", secret).update(username).digest("base64") };
 }
 
-/** @param id random id of the user, for TURN's own limits; no name. @param now UTC ms */
-export function iceReport(config: IceConfig, settings: IceSettings, by: CameBy, id: string, now: number): IceReport {
+/** Nobody is met by what a test finds out. */
+const TEST_RULE = { admitsMinors: false, acceptsVisibleAddresses: true };
+const TEST_CREDENTIAL_S = 60;
+
+/** For the connection test: every server there is, with credentials for as long as a test takes. */
+export const testServers = (config: IceConfig, by: CameBy, id: string, now: number): IceReport["iceServers"] =>
+  iceReport(config, TEST_RULE, by, id, now, TEST_CREDENTIAL_S).iceServers;
+
+/** @param id random id of the user, for TURN's own limits; no name. @param now UTC ms. @param holdS s for which credentials hold */
+export function iceReport(config: IceConfig, settings: IceSettings, by: CameBy, id: string, now: number, holdS?: number): IceReport {
   const rule = mediaRule(config, settings, by);
   if (rule.refused !== null) return { iceServers: [], ...rule };
   const iceServers: IceReport["iceServers"] = [];
@@ -55,6 +68,6 @@ export function iceReport(config: IceConfig, settings: IceSettings, by: CameBy, 
     if (urls.length > 0) iceServers.push({ urls });
   }
   const relays = relaysOf(config);
-  if (config.turn !== null && relays.length > 0) iceServers.push({ urls: relays, ...turnCredentials(config.turn.secret, id, now) });
+  if (config.turn !== null && relays.length > 0) iceServers.push({ urls: relays, ...turnCredentials(config.turn.secret, id, now, holdS) });
   return { iceServers, ...rule };
 }

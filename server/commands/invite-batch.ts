@@ -1,4 +1,5 @@
 /** Personal invites: a list of names in, a link for each out. Each lets in one person, once. */
+import type { InviteKind } from "../../shared/domain/invite-kind.ts";
 import { cleanName } from "../../shared/domain/names.ts";
 import { atLeast, type Role } from "../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
@@ -10,11 +11,10 @@ import type { Ports } from "./ports.ts";
 import { hashSecret, newCode, newId } from "./secrets.ts";
 
 const DAY = 86_400_000;
-export interface BatchWish {
+export interface BatchWish extends Partial<InviteKind> {
   names: readonly string[];
   role: Role;
   days: number | null;
-  lobby: boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function inviteEach(
   { store, clock, random }: Ports,
   user: UserRow,
   space: string,
-  { names, role, days, lobby }: BatchWish,
+  { names, role, days, lobby = false, opensEarly = false, shared = false }: BatchWish,
 ): Promise<Result<{ invite: InviteInfo; name: string; code: string }[]>> {
   const now = clock.now();
   const access = await accessTo(store, user, space, "invite.create", now);
@@ -45,6 +45,8 @@ export async function inviteEach(
       usesLeft: 1,
       revoked: false,
       lobby,
+      opensEarly,
+      shared,
       label: name.value,
       createdAt: now,
     };

@@ -1,14 +1,18 @@
 /** Invites: a code in a link, its hash in the store, with a role, an end and a number of uses. */
+import type { InviteKind } from "../../shared/domain/invite-kind.ts";
+import { cleanParty, PARTY_MS } from "../../shared/domain/party.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
 import { atLeast, type Role } from "../../shared/domain/permissions.ts";
-import type { InviteInfo } from "../../shared/protocol/http.ts";
+import type { Conduct, InviteInfo } from "../../shared/protocol/http.ts";
 import type { InviteRow, SpaceStore, UserRow } from "../ports/space-store.ts";
-import { accessTo } from "./access.ts";
+import { accessTo, whyOut } from "./access.ts";
+import { conductOf, wants } from "./conduct.ts";
 import { checkProfile, type Profile } from "./me.ts";
+import type { NameCheck } from "./names.ts";
 import type { Identity, Ports } from "./ports.ts";
 import type { Entered } from "./owner.ts";
 import { hashSecret, newCode, newId } from "./secrets.ts";
-import { issueSession } from "./sessions.ts";
+import { newSession } from "./sessions.ts";
 
 const DAY = 86_400_000;
 
@@ -20,17 +24,17 @@ export const describeInvite = (row: InviteRow): InviteInfo => ({
   revoked: row.revoked,
   lobby: row.lobby ?? false,
   label: row.label ?? null,
+  opensEarly: row.opensEarly ?? false,
+  shared: row.shared ?? false,
   createdAt: row.createdAt,
 });
 
-export interface InviteWish {
+export interface InviteWish extends Partial<InviteKind> {
   role: Role;
   /** Days until it expires, or null for never. */
   days: number | null;
   /** How many people may come by it, or null for any number. */
   uses: number | null;
-  /** Who comes by it waits in the lobby. */
-  lobby?: boolean;
 }
 
 /** Errors: `not_found`, `ejected`, `forbidden` (also for a role above one's own, and for the owner's: that has a link of its own). */
@@ -54,6 +58,8 @@ export async function createInvite(
     usesLeft: wish.uses,
     revoked: false,
     lobby: wish.lobby ?? false,
+    opensEarly: wish.opensEarly ?? false,
+    shared: wish.shared ?? false,
     createdAt: now,
   };
   await ports.store.createInvite(row);
@@ -81,6 +87,9 @@ function refusal(invite: InviteRow, now: number): "invite_revoked" | "invite_exp
   return invite.usesLeft === 0 ? "invite_used_up" : null;
 }
 
+/** It lets somebody new in. */
+export const mayStillOpen = (invite: InviteRow, now: number): boolean => refusal(invite, now) === null;
+
 /** True when the invite gives this person nothing that they do not have. */
 async function hasAlready(store: SpaceStore, invite: InviteRow, user: UserRow): Promise<boolean> {
   if (user.owner) return true;
@@ -93,13 +102,36 @@ export async function peekInvite(
   { store, clock }: Ports,
   code: string,
   who: Identity | null,
-): Promise<Result<{ space: string; spaceName: string }>> {
+): Promise<
+  Result<{
+    space: string;
+    spaceName: string;
+    conduct: Conduct | null;
+    accepted: boolean;
+    shared: boolean;
+    startsAt: number | null;
+    out: "ejected" | "banned" | null;
+  }>
+> {
   const invite = await store.inviteByHash(hashSecret(code));
   const space = invite && (await store.space(invite.space));
   if (invite === null || space === null) return fail("invite_unknown");
   const refused = refusal(invite, clock.now());
   if (refused !== null && !(who !== null && (await hasAlready(store, invite, who.user)))) return fail(refused);
-  return ok({ space: space.id, spaceName: space.name });
+  const member = who === null ? null : await store.membership(space.id, who.user.id);
+  const conduct = conductOf(space.settings);
+  const accepted = who !== null && (who.user.owner || (member !== null && wants(space.settings, member) === null));
+  const { startsAt } = space.settings;
+  const out = who === null ? null : whyOut(who.user, member, clock.now());
+  return ok({
+    space: space.id,
+    spaceName: space.name,
+    conduct,
+    accepted,
+    shared: invite.shared ?? false,
+    startsAt,
+    out: out?.code ?? null,
+  });
 }
 
 export interface Entry {
@@ -107,19 +139,24 @@ export interface Entry {
   profile: Profile;
   /** Go on as the person of `who`; otherwise a new guest is made. */
   asMe: boolean;
+  /** Who sits at the same device; not said: as it was. */
+  with?: string[] | undefined;
+  /** Version of the code of conduct that was accepted. */
+  accepts?: string | undefined;
 }
 
 /**
  * Lets someone in by an invite: as a new guest with nothing but a nickname, or as the person of the session they come with.
  * A new guest's older session goes on existing (another tab may be using it); the cookie moves to the new one.
- * Errors: those of `peekInvite` and of names, `ejected {until}`.
+ * Errors: those of `peekInvite`, of names and of `checkName`, `ejected {until}`, `conduct_needed` (another text than the one that was accepted).
  * @returns the person, the space, and the token of a new session, or null where the old one goes on
  */
 export async function enterByInvite(
   ports: Ports,
   entry: Entry,
   who: Identity | null,
-): Promise<Result<Omit<Entered, "token"> & { token: string | null; space: string }>> {
+  checkName?: NameCheck,
+): Promise<Result<Omit<Entered, "token"> & { token: string | null; space: string; shared: boolean }>> {
   const { store, clock } = ports;
   const peeked = await peekInvite(ports, entry.code, entry.asMe ? who : null);
   if (!peeked.ok) return peeked;
@@ -127,26 +164,45 @@ export async function enterByInvite(
   if (invite === null) return fail("invite_unknown");
   const profile = checkProfile(entry.profile);
   if (!profile.ok) return profile;
+  const others = entry.with === undefined ? null : cleanParty(entry.with);
+  if (others !== null && !others.ok) return others;
+  const space = await store.space(invite.space);
+  const conduct = space === null ? null : conductOf(space.settings);
+  if (entry.accepts !== undefined && conduct !== null && conduct.version !== entry.accepts) return fail("conduct_needed");
+  const known = entry.asMe && who !== null ? who.user : null;
+  const before = known === null ? null : await store.membership(invite.space, known.id);
+  const role = known?.owner === true ? "owner" : before !== null && atLeast(before.role, invite.role) ? before.role : invite.role;
+  // Those who sit with them are read by the others, too.
+  for (const name of [profile.value.name, ...(others?.value ?? [])]) {
+    const borne = await checkName?.(name, { user: known?.id ?? null, spaces: [{ id: invite.space, role }] });
+    if (borne?.ok === false) return borne;
+  }
   const now = clock.now();
+  /** What was said at the door, once they are a member. */
+  const keep = async (user: string): Promise<void> => {
+    if (others !== null) {
+      const names = others.value;
+      await store.setParty(invite.space, user, names.length === 0 ? null : { names, until: now + PARTY_MS });
+    }
+    if (entry.accepts !== undefined && conduct !== null) await store.acceptConduct(invite.space, user, conduct.version);
+  };
 
   if (entry.asMe && who !== null) {
-    const member = await store.membership(invite.space, who.user.id);
-    if (!who.user.owner && member?.ejectedUntil != null && now < member.ejectedUntil)
-      return fail("ejected", { until: member.ejectedUntil });
-    if (!who.user.owner && member?.banned === true) return fail("banned");
+    const out = whyOut(who.user, await store.membership(invite.space, who.user.id), now);
+    if (out !== null) return out;
     if (!(await hasAlready(store, invite, who.user)) && !(await store.useInvite(invite.id, who.user.id, now)))
       return whyNot(store, invite.id, now);
     await store.updateUser(who.user.id, profile.value);
-    return ok({ user: { ...who.user, ...profile.value }, token: null, space: invite.space });
+    await keep(who.user.id);
+    return ok({ user: { ...who.user, ...profile.value }, token: null, space: invite.space, shared: who.shared ?? false });
   }
 
   const user: UserRow = { id: newId(ports.random), ...profile.value, owner: false, createdAt: now };
-  await store.createUser(user);
-  if (!(await store.useInvite(invite.id, user.id, now))) {
-    await store.deleteUser(user.id);
-    return whyNot(store, invite.id, now);
-  }
-  return ok({ user, token: await issueSession(ports, user.id), space: invite.space });
+  const shared = invite.shared ?? false;
+  const { token, row } = newSession(ports, user.id, shared);
+  if (!(await store.enterAsGuest({ invite: invite.id, user, session: row, now }))) return whyNot(store, invite.id, now);
+  await keep(user.id);
+  return ok({ user, token, space: invite.space, shared });
 }
 
 /** The last use went to somebody else between the look and the step. */

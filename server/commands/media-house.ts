@@ -7,10 +7,10 @@ const ASK_MS = 1_000;
 export const DOWN_MS = 3_000;
 /** Removals that are under way at the end are waited for this long, ms. */
 const CLOSE_MS = 500;
-/** Rooms of Kartu's at a media server. */
-const PREFIX = "kartu:";
 
 export interface HouseDeps extends Pick<SeatDeps, "server" | "random" | "log"> {
+  /** Tells the rooms of this Kartu from those of another one that uses the same key. */
+  installation: string;
   /** ms, monotonic. */
   mono(): number;
 }
@@ -18,6 +18,8 @@ export interface HouseDeps extends Pick<SeatDeps, "server" | "random" | "log"> {
 export class SoundHouse {
   readonly server: MediaServer;
   readonly #deps: HouseDeps;
+  /** What the names of our rooms at the media server begin with. */
+  readonly #prefix: string;
   readonly #spaces = new Set<SpaceSound>();
   readonly #byNonce = new Map<string, Seat>();
   /** `room identity` of those who are still to be removed. */
@@ -31,6 +33,7 @@ export class SoundHouse {
 
   constructor(deps: HouseDeps) {
     this.#deps = deps;
+    this.#prefix = `kartu:${deps.installation}:`;
     this.server = deps.server;
   }
 
@@ -76,7 +79,7 @@ export class SoundHouse {
   async #sweep(): Promise<void> {
     const known = new Map([...this.#spaces].map((space) => [space.room, space]));
     for (const room of await this.server.rooms()) {
-      if (!room.startsWith(PREFIX)) continue;
+      if (!room.startsWith(this.#prefix)) continue;
       for (const identity of await this.server.people(room)) {
         if (known.get(room)?.knows(identity) !== true) await this.server.remove(room, identity);
       }
@@ -100,7 +103,7 @@ export class SoundHouse {
   /** A space begins to run. */
   open(space: string, hooks: SoundHooks): SpaceSound {
     const deps = { ...this.#deps, up: () => this.#up, remove: (room: string, identity: string) => this.remove(room, identity) };
-    const sound = new SpaceSound(`${PREFIX}${space}`, deps, hooks, this.#byNonce);
+    const sound = new SpaceSound(`${this.#prefix}${space}`, deps, hooks, this.#byNonce);
     this.#spaces.add(sound);
     return sound;
   }

@@ -3,12 +3,14 @@
  * nonce) when it opens its signal pipe. Whoever is permitted to hear someone is written into that one's signalling, by this server and
  * nobody else; where that is not possible because the signalling is gone, the media server is asked to silence or remove them.
  */
+import { flowOf } from "../../shared/domain/media/flow.ts";
 import { type MediaSource, publishable } from "../../shared/domain/media/publish.ts";
 import type { Role } from "../../shared/domain/permissions.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
 import type { MediaServer } from "../ports/media-server.ts";
 import type { SpaceLog } from "../rooms/space-deps.ts";
 import type { Random } from "../ports/clock.ts";
+import { askFor } from "./media-asks.ts";
 
 /** Someone whose page has lost its signalling is removed after this time, ms: the page joins anew. */
 export const AWAY_MS = 3_000;
@@ -16,10 +18,15 @@ export const AWAY_MS = 3_000;
 /** A list that was written so shortly before the way broke may never have arrived, ms. */
 const UNSURE_MS = 2_000;
 
+/** Who may get which tracks of a publisher: by identity, the media server's names of the tracks. */
+export type AllowList = ReadonlyMap<string, readonly string[]>;
+
 /** The signalling of one connection. */
 export interface SignalPipe {
   /** Writes the allow list. @returns false when the way to the media server is not open */
-  write(identities: readonly string[]): boolean;
+  write(list: AllowList): boolean;
+  /** Subscribes to tracks, as the page would: nothing comes that their publishers' lists do not hold. */
+  ask(tracks: readonly string[]): void;
   /** Ends both sides. */
   close(): void;
 }
@@ -52,6 +59,10 @@ export interface SeatDeps {
   remove(room: string, identity: string): void;
 }
 
+/** Who may get what: bits of `FLOW`. */
+export type Hearers = ReadonlyMap<PersonId, number>;
+const NOBODY: Hearers = new Map();
+
 export class Seat {
   readonly holder: Seated;
   readonly space: SpaceSound;
@@ -63,12 +74,16 @@ export class Seat {
   /** Grows with each join: an older one that is still under way comes to nothing. */
   attempt = 0;
   pipe: SignalPipe | null = null;
-  hearers: ReadonlySet<PersonId> = new Set();
+  /** Who may get what of theirs: bits of `FLOW`. */
+  hearers: Hearers = NOBODY;
   /** The allow list as it was last written. */
-  told: ReadonlySet<string> = new Set();
+  told: AllowList = new Map();
   /** When the list last got shorter. */
   shrunkAt = Number.NEGATIVE_INFINITY;
-  readonly tracks = new Set<string>();
+  /** What they publish: the media server's name of each track, and what it is. */
+  readonly tracks = new Map<string, MediaSource>();
+  /** Tracks of others that were asked for, and that the media server has not said yes to. */
+  readonly asked = new Set<string>();
   silenced = false;
   ended = false;
   away: NodeJS.Timeout | undefined;
@@ -82,7 +97,13 @@ export class Seat {
   }
 }
 
-const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every((one) => b.has(one));
+const same = (a: AllowList, b: AllowList): boolean =>
+  a.size === b.size &&
+  [...a].every(([one, tracks]) => b.get(one)?.length === tracks.length && tracks.every((sid) => b.get(one)?.includes(sid)));
+
+/** Does somebody lose a track that is still there? */
+const shrinks = (before: AllowList, next: AllowList, there: ReadonlyMap<string, unknown>): boolean =>
+  [...before].some(([one, tracks]) => tracks.some((sid) => there.has(sid) && next.get(one)?.includes(sid) !== true));
 
 /** The sound of one running space on the media server. */
 export class SpaceSound {
@@ -107,15 +128,16 @@ export class SpaceSound {
   /** The person's connection to the space begins. @returns the seat's name, for their page alone */
   sit(holder: Seated): string {
     this.leave(holder.id);
-    return this.#place(holder, new Set()).nonce;
+    return this.#place(holder, NOBODY).nonce;
   }
 
-  #place(holder: Seated, hearers: ReadonlySet<PersonId>): Seat {
+  #place(holder: Seated, hearers: Hearers): Seat {
     const { random } = this.#deps;
     const seat = new Seat(holder, this, random.token(24), random.token(12));
     seat.hearers = hearers;
     this.#seats.set(holder.id, seat);
     this.#byNonce.set(seat.nonce, seat);
+    this.#flushThoseOf(holder.id);
     return seat;
   }
 
@@ -126,9 +148,13 @@ export class SpaceSound {
     this.#seats.delete(id);
     this.#byNonce.delete(seat.nonce);
     seat.ended = true;
-    seat.hearers = new Set();
+    seat.hearers = NOBODY;
     this.#retire(seat);
-    // Their name may stand in the lists of others.
+    this.#flushThoseOf(id);
+  }
+
+  /** Their name stands in the lists of others, and is another now. */
+  #flushThoseOf(id: PersonId): void {
     for (const other of this.#seats.values()) if (other.hearers.has(id)) this.#flush(other);
   }
 
@@ -138,14 +164,15 @@ export class SpaceSound {
     seat.attempt++;
     const { pipe } = seat;
     seat.pipe = null;
-    pipe?.write([]);
+    pipe?.write(new Map());
     pipe?.close();
     // Also when no answer to a join was seen yet: it may be under way.
     if (seat.attempt > 1 || seat.sid !== null) this.#deps.remove(this.room, seat.identity);
     seat.sid = null;
     seat.silenced = false;
-    seat.told = new Set();
+    seat.told = new Map();
     seat.tracks.clear();
+    seat.asked.clear();
   }
 
   /** By which name pages know this person's voice. */
@@ -153,40 +180,58 @@ export class SpaceSound {
     return this.#seats.get(id)?.identity;
   }
 
-  /** Those who are permitted to hear this person. */
-  setHearers(id: PersonId, hearers: ReadonlySet<PersonId>): void {
+  /** Those who are permitted to hear and see this person. */
+  setHearers(id: PersonId, hearers: Hearers): void {
     const seat = this.#seats.get(id);
     if (seat === undefined) return;
     seat.hearers = hearers;
     this.#flush(seat);
   }
 
-  #names(seat: Seat): string[] {
-    const names: string[] = [];
-    for (const hearer of seat.hearers) {
+  #listOf(seat: Seat): AllowList {
+    const list = new Map<string, string[]>();
+    for (const [hearer, bits] of seat.hearers) {
       const voice = this.voiceOf(hearer);
-      if (voice !== undefined) names.push(voice);
+      if (voice === undefined) continue;
+      const tracks: string[] = [];
+      for (const [sid, source] of seat.tracks) if ((bits & flowOf(source)) !== 0) tracks.push(sid);
+      list.set(voice, tracks);
     }
-    return names;
+    return list;
   }
 
   #flush(seat: Seat): void {
     if (seat.attempt === 0) return;
-    const names = this.#names(seat);
-    const next = new Set(names);
-    if (sameSet(next, seat.told)) return;
-    const shrinks = [...seat.told].some((name) => !next.has(name));
-    if (seat.pipe?.write(names) === true) {
+    const next = this.#listOf(seat);
+    if (same(next, seat.told)) return;
+    const less = shrinks(seat.told, next, seat.tracks);
+    const before = seat.told;
+    if (seat.pipe?.write(next) === true) {
       seat.told = next;
-      if (shrinks) seat.shrunkAt = this.#deps.mono();
-    } else if (shrinks) this.#silence(seat);
+      if (less) seat.shrunkAt = this.#deps.mono();
+      this.#askFor(seat, before);
+    } else if (less) this.#silence(seat);
+  }
+
+  /** Those whom the list names anew get what it names. */
+  #askFor(seat: Seat, before: AllowList): void {
+    for (const id of seat.hearers.keys()) {
+      const hearer = this.#seats.get(id);
+      if (hearer === undefined) continue;
+      const had = before.get(hearer.identity) ?? [];
+      askFor(
+        hearer,
+        seat,
+        (seat.told.get(hearer.identity) ?? []).filter((track) => !had.includes(track)),
+      );
+    }
   }
 
   /** Without signalling no list can be written; the media server itself mutes what they send. */
   #silence(seat: Seat): void {
     if (seat.silenced) return;
     seat.silenced = true;
-    for (const track of seat.tracks) {
+    for (const track of seat.tracks.keys()) {
       this.#deps.server.mute(this.room, seat.identity, track).catch((error: unknown) => {
         // What cannot be muted is removed; that is tried until it is done.
         this.#deps.log.warn({ err: error }, "a track could not be muted");
@@ -204,7 +249,7 @@ export class SpaceSound {
     if (!resumes && seat.attempt > 0) {
       this.#retire(seat);
       seat.identity = this.#deps.random.token(12);
-      for (const other of this.#seats.values()) if (other.hearers.has(seat.holder.id)) this.#flush(other);
+      this.#flushThoseOf(seat.holder.id);
       this.#hooks.voice(seat.holder.id);
     }
     seat.attempt++;
@@ -215,9 +260,9 @@ export class SpaceSound {
   attach(seat: Seat, attempt: number, pipe: SignalPipe): boolean {
     if (seat.ended || seat.attempt !== attempt) return false;
     const before = seat.pipe;
-    const names = this.#names(seat);
-    if (!pipe.write(names)) return false;
-    seat.told = new Set(names);
+    const list = this.#listOf(seat);
+    if (!pipe.write(list)) return false;
+    seat.told = list;
     seat.pipe = pipe;
     seat.silenced = false;
     clearTimeout(seat.away);
@@ -230,10 +275,17 @@ export class SpaceSound {
     if (seat.pipe === pipe && identity === seat.identity) seat.sid = sid;
   }
 
-  published(seat: Seat, pipe: SignalPipe, track: string, there: boolean): void {
+  /** The media server says that somebody else's track comes to them. */
+  allowed(seat: Seat, pipe: SignalPipe, track: string): void {
+    if (seat.pipe === pipe) seat.asked.delete(track);
+  }
+
+  /** A track is there from now on, before anything of it has come; or it is there no more. @param source null: it is gone */
+  published(seat: Seat, pipe: SignalPipe, track: string, source: MediaSource | null): void {
     if (seat.pipe !== pipe) return;
-    if (there) seat.tracks.add(track);
-    else seat.tracks.delete(track);
+    if (source === null) seat.tracks.delete(track);
+    else seat.tracks.set(track, source);
+    this.#flush(seat);
   }
 
   /**
@@ -267,7 +319,6 @@ export class SpaceSound {
     const { hearers } = seat;
     this.leave(seat.holder.id);
     const next = this.#place(seat.holder, hearers);
-    for (const other of this.#seats.values()) if (other.hearers.has(seat.holder.id)) this.#flush(other);
     this.#hooks.seat(seat.holder.id, next.nonce);
     this.#hooks.voice(seat.holder.id);
   }

@@ -39,13 +39,13 @@ let claiming: Promise<unknown> = Promise.resolve();
  * Opens a session of the owner: the first claim makes them, a later one is the same person on another device. Errors: `owner_link_unknown`.
  * @param old the session the request came with: it ends
  */
-export function claimOwner(ports: Ports, code: string, lang: string, old: Identity | null): Promise<Result<Entered>> {
+export function claimOwner(ports: Ports, code: string, lang: string, old: Identity | null, device = ""): Promise<Result<Entered>> {
   const claim = claiming.then(async (): Promise<Result<Entered>> => {
     if (!(await ports.store.takeOwnerCode(hashSecret(code), ports.clock.now()))) return fail("owner_link_unknown");
     const [known] = await ports.store.owners();
     const user = known ?? { id: newId(ports.random), name: "", appearance: "", lang, owner: true, createdAt: ports.clock.now() };
     if (known === undefined) await ports.store.createUser(user);
-    return ok({ user, token: await renewSession(ports, user, old) });
+    return ok({ user, token: await renewSession(ports, user, old, { device, confirmed: true }) });
   });
   claiming = claim.catch(() => undefined);
   return claim;

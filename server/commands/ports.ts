@@ -12,4 +12,6 @@ export interface Ports {
 export interface Identity {
   user: UserRow;
   session: string;
+  /** The session is one of a shared device. */
+  shared?: boolean;
 }

@@ -9,14 +9,25 @@ import { newId } from "./secrets.ts";
 /** Reports that are shown at most. */
 const SHOWN = 200;
 
-export async function readReports(store: SpaceStore, space: string, reader: string): Promise<ReportInfo[]> {
+/** @param inside who somebody is in the running space just now, 0: nobody */
+export async function readReports(
+  store: SpaceStore,
+  space: string,
+  reader: string,
+  inside: (space: string, user: string) => number,
+): Promise<ReportInfo[]> {
   const rows = (await store.reports(space, SHOWN)).filter(({ about }) => about !== reader);
   const users = new Set(rows.flatMap(({ reporter, about }) => [reporter, about]).filter((user) => user !== null));
   const names = new Map(
     (await Promise.all([...users].map((user) => store.user(user)))).flatMap((row) => (row === null ? [] : [[row.id, row.name]])),
   );
-  const person = (user: string | null) => (user === null ? null : { user, name: names.get(user) ?? "" });
+  const person = (user: string | null) => (user === null ? null : { user, name: names.get(user) ?? "", person: inside(space, user) });
   return rows.map(({ space: _, reporter, about, ...row }) => ({ ...row, reporter: person(reporter), about: person(about) }));
+}
+
+/** How many wait for somebody to read them. */
+export async function openReports(store: SpaceStore, space: string, reader: string): Promise<number> {
+  return (await store.reports(space, SHOWN)).filter(({ about, closedAt }) => about !== reader && closedAt === null).length;
 }
 
 /** Errors: `not_found` (also: closed already, or about oneself). */

@@ -5,6 +5,8 @@ import { SESSION_IDLE } from "./sessions.ts";
 
 /** Lines of chat are kept so long, ms, and never more than CHAT_KEPT of a place. */
 export const CHAT_LIFE = 30 * 86_400_000;
+/** Reports are kept so long after they were closed, ms. */
+export const REPORT_LIFE = 30 * 86_400_000;
 /** The sweep comes this often, ms. */
 const SWEEP_EVERY = 86_400_000;
 
@@ -13,10 +15,15 @@ export interface Remembering {
   forgetChatBefore(at: number): void;
 }
 
-/** Owner codes that have ended, sessions that nobody used, chat that is too old: on the disk and in the spaces that run. */
+/** Owner codes that have ended, sessions that nobody used, chat that is too old (held lines too), reports that were closed long ago: on the disk and in the spaces that run. */
 export async function sweep({ store, clock }: Pick<Ports, "store" | "clock">, live?: Remembering): Promise<Forgotten> {
   const now = clock.now();
-  const forgotten = await store.forget({ ownerCodes: now, sessions: now - SESSION_IDLE, chat: now - CHAT_LIFE });
+  const forgotten = await store.forget({
+    ownerCodes: now,
+    sessions: now - SESSION_IDLE,
+    chat: now - CHAT_LIFE,
+    reports: now - REPORT_LIFE,
+  });
   live?.forgetChatBefore(now - CHAT_LIFE);
   return forgotten;
 }

@@ -1,7 +1,7 @@
 /** With KARTU_DEV=1: an owner, a space and an invite with names that never change, so that scripts and bookmarks find them. */
 import type { Ports } from "../commands/ports.ts";
 import { hashSecret } from "../commands/secrets.ts";
-import { FIRST_SETTINGS } from "../commands/spaces.ts";
+import { FIRST_SETTINGS } from "../../shared/domain/space-settings.ts";
 
 export const DEV_OWNER = "dev-owner";
 export const DEV_INVITE = "dev-invite";

@@ -57,7 +57,8 @@ export function makeApi({ gate, routes, page, log }: ApiParts): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(requestLog(log), securityHeaders(gate.reading));
-  app.use("/api", firstGate(gate), jsonBody);
+  const byCode = Object.entries(routes).flatMap(([key, route]) => ("byCode" in route ? [key.split(" ")[1] ?? ""] : []));
+  app.use("/api", firstGate(gate, new Set(byCode)), jsonBody);
 
   const byPath = new Map<string, string[]>();
   for (const [key, route] of Object.entries(routes)) {

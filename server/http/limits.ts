@@ -2,6 +2,9 @@
  * Rates, kept in memory only. They are wide by address, because a class of thirty comes from one, and narrow by session, because that is
  * one person. Guesses and entries are counted by what came of them: those who have the right link are not kept out by
  * others behind their address. (A code has 128 bits: nobody finds one, throttled or not.)
+ *
+ * Whoever floods from an address empties `address` for all behind it. From then on (until `flood`, too, is empty) each has to prove something
+ * first: a living session goes on by a rate of its own, a code that opens still opens; everything else is held back (docs/decisions/85).
  */
 
 export interface Rate {
@@ -14,6 +17,10 @@ export interface Rate {
 export const RATES = {
   /** Any request, by address. */
   address: { burst: 1200, perSecond: 60 },
+  /** Any request or upgrade, by address, once `address` is empty: what may still be looked at to see whether it proves anything. */
+  flood: { burst: 15_000, perSecond: 600 },
+  /** Any request or upgrade of one session, once the address is held back. */
+  session: { burst: 300, perSecond: 10 },
   /** What one person changes, by session. */
   write: { burst: 40, perSecond: 1 },
   /** Joining a space, by session: a connection that breaks again and again. */
@@ -78,10 +85,5 @@ export class Buckets {
 
 export type Limits = Record<RateKind, Buckets>;
 
-export const makeLimits = (rates: Record<RateKind, Rate> = RATES): Limits => ({
-  address: new Buckets(rates.address),
-  write: new Buckets(rates.write),
-  join: new Buckets(rates.join),
-  enter: new Buckets(rates.enter),
-  guess: new Buckets(rates.guess),
-});
+export const makeLimits = (rates: Record<RateKind, Rate> = RATES): Limits =>
+  Object.fromEntries(Object.entries(rates).map(([kind, rate]) => [kind, new Buckets(rate)])) as Limits;

@@ -4,10 +4,24 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Env } from "../env.ts";
 import { StartError } from "../start-error.ts";
+import { boundSilentSockets } from "./idle.ts";
 
-/** Slow or silent requests end after this, ms: headers, then the whole request. */
-const HEADERS_MS = 15_000;
-const REQUEST_MS = 30_000;
+/** How long a socket may take, ms, and how many may take it. A browser on the thinnest line is far from each of them. */
+export const HTTP_BOUNDS = {
+  /** Slow or silent requests end after this: headers, then the whole request. */
+  headersMs: 15_000,
+  requestMs: 30_000,
+  /** How often that is looked at. */
+  lookMs: 2_000,
+  /** Nothing was read or written for so long: somebody who does not take what they asked for. WebSockets have heartbeats of their own. */
+  stillMs: 60_000,
+  /** TLS agreed on. */
+  handshakeMs: 10_000,
+  /** Sockets of one address that have said nothing whole yet. */
+  silent: 200,
+};
+export type HttpBounds = typeof HTTP_BOUNDS;
+
 /** livekit-client's join request travels in the address, with the page's offer in it. */
 const HEADER_BYTES = 64 * 1024;
 
@@ -20,12 +34,26 @@ async function pem(path: string, key: string): Promise<Buffer> {
 }
 
 /** @throws StartError when certificate or key cannot be used */
-export async function makeHttpServer(tls: Env["tls"], handler: RequestListener): Promise<Server> {
-  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: HEADER_BYTES };
+export async function makeHttpServer(tls: Env["tls"], handler: RequestListener, bounds: HttpBounds = HTTP_BOUNDS): Promise<Server> {
+  const server = await bareServer(tls, handler, bounds);
+  server.setTimeout(bounds.stillMs);
+  boundSilentSockets(server, bounds.silent);
+  return server;
+}
+
+async function bareServer(tls: Env["tls"], handler: RequestListener, bounds: HttpBounds): Promise<Server> {
+  const limits = {
+    headersTimeout: bounds.headersMs,
+    requestTimeout: bounds.requestMs,
+    connectionsCheckingInterval: bounds.lookMs,
+    maxHeaderSize: HEADER_BYTES,
+  };
   if (tls === null) return createServer(limits, handler);
-  const [cert, key] = await Promise.all([pem(tls.cert, "KARTU_TLS_CERT"), pem(tls.key, "KARTU_TLS_KEY")]);
+  // One after the other: of two that are missing it is always the same one that is named.
+  const cert = await pem(tls.cert, "KARTU_TLS_CERT");
+  const key = await pem(tls.key, "KARTU_TLS_KEY");
   try {
-    return createTlsServer({ ...limits, cert, key }, handler);
+    return createTlsServer({ ...limits, handshakeTimeout: bounds.handshakeMs, cert, key }, handler);
   } catch (cause) {
     throw new StartError("KARTU_TLS_CERT and KARTU_TLS_KEY do not hold a certificate and its key (PEM).", { cause });
   }

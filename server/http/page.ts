@@ -1,10 +1,12 @@
 /** The page and its files, from the folder that the client's build wrote. */
 import { access, readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
-import express, { type RequestHandler, Router } from "express";
+import express, { type Request, type RequestHandler, Router } from "express";
 
 /** Addresses that are the page; what they mean is the page's business. */
-const PAGES = ["/", "/owner", "/join", "/s/*rest"];
+const PAGES = ["/", "/owner", "/join", "/login", "/account", "/organisation", "/connection", "/member", "/desk", "/desk/*rest"];
+/** The same page, which lists what a space needs at once. */
+const SPACES = "/s/*rest";
 
 /** Build output with a hash in its name never changes: browsers keep it for a year, ms. */
 const YEAR = 31_536_000_000;
@@ -47,18 +49,44 @@ const compressed =
     next();
   };
 
+/** A browser that shows what it gets, at an address that is no part of the build: it is given the page, which says so in words. */
+const wantsPage = (req: Request): boolean =>
+  (req.method === "GET" || req.method === "HEAD") && req.accepts("json", "html") === "html" && !/^\/(assets|excalidraw)\//.test(req.path);
+
 /** @param folder build output of the client (`dist/client`) */
 export function clientPage(folder: string): RequestHandler {
   const router = Router();
   // No cache without asking: the next build has other file names. What is named by its hash is kept (below).
-  router.get(PAGES, (req, res, next) => {
-    res.setHeader("Cache-Control", "no-cache");
-    req.url = "/index.html";
-    next();
-  });
+  const page =
+    (file: string): RequestHandler =>
+    async (req, res, next) => {
+      res.setHeader("Cache-Control", "no-cache");
+      req.url = (await exists(join(folder, file))) ? file : "/index.html";
+      next();
+    };
+  router.get(PAGES, page("/index.html"));
+  router.get(SPACES, page("/space.html"));
   router.use(compressed(folder));
   router.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: YEAR, index: false, redirect: false }));
-  router.use(express.static(folder, { maxAge: 0, cacheControl: false, index: false, redirect: false, dotfiles: "ignore" }));
+  const files = express.static(folder, {
+    cacheControl: false,
+    index: false,
+    redirect: false,
+    dotfiles: "ignore",
+    // Names that stay while the file behind them changes.
+    setHeaders: (res) => res.setHeader("Cache-Control", "no-cache"),
+  });
+  router.use(files);
+  router.use(
+    (req, res, next) => {
+      if (!wantsPage(req)) return next("router");
+      res.status(404).setHeader("Cache-Control", "no-cache");
+      req.url = "/index.html";
+      next();
+    },
+    compressed(folder),
+    files,
+  );
   return router;
 }
 

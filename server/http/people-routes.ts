@@ -4,10 +4,12 @@ import { toCsv } from "../../shared/domain/csv.ts";
 import { ok, type Result } from "../../shared/domain/result.ts";
 import type { Api } from "../../shared/protocol/http.ts";
 import type { Access } from "../commands/access.ts";
+import { confirmed } from "../commands/accounts/sure.ts";
 import { readAudit } from "../commands/audit.ts";
 import { closeReport, readReports } from "../commands/reports.ts";
 import { inviteEach } from "../commands/invite-batch.ts";
 import type { Identity, Ports } from "../commands/ports.ts";
+import { changeWordList, readWordLists } from "../commands/words.ts";
 import type { Features } from "./features.ts";
 import type { Route } from "./route.ts";
 
@@ -18,11 +20,13 @@ export interface PeopleWorld {
 }
 
 type PeopleKey =
-  | Extract<keyof Api, `${string}/members${string}` | `${string}/reports${string}` | `${string}/audit`>
+  | Extract<keyof Api, `${string}/:space/members${string}` | `${string}/reports${string}` | `${string}/audit`>
   | "POST /api/spaces/:space/lobby"
   | "POST /api/spaces/:space/invites/batch"
   | "GET /api/me/blocks"
-  | "POST /api/me/unblock";
+  | "POST /api/me/unblock"
+  | "GET /api/words"
+  | "POST /api/words/:lang";
 
 export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in PeopleKey]: Route<K> } => {
   const { store, clock } = ports;
@@ -33,7 +37,7 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
         const access = await within(who, param("space"), "member.list");
         if (!access.ok) return access;
         const members = await store.members(access.value.space.id);
-        return ok({ members: members.map(({ space: _, ...member }) => member) });
+        return ok({ members: members.map(({ space, ...member }) => ({ ...member, person: features.personOf(space, member.user) })) });
       },
     },
     "POST /api/spaces/:space/members/:user/role": {
@@ -53,6 +57,8 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
       handle: async ({ who, param }) => {
         const access = await within(who, param("space"), "space.handOver");
         if (!access.ok) return access;
+        const sure = await confirmed(ports, who);
+        if (!sure.ok) return sure;
         const done = await features.handOver({ space: access.value.space.id, by: who.user.id, user: param("user") });
         return done.ok ? ok({ ok: true }) : done;
       },
@@ -106,7 +112,7 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
       access: "session",
       handle: async ({ who, param }) => {
         const access = await within(who, param("space"), "report.read");
-        return access.ok ? ok({ reports: await readReports(store, access.value.space.id, who.user.id) }) : access;
+        return access.ok ? ok({ reports: await readReports(store, access.value.space.id, who.user.id, features.personOf) }) : access;
       },
     },
     "POST /api/spaces/:space/reports/:report/close": {
@@ -133,6 +139,21 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
           Object.keys(facts).length === 0 ? "" : JSON.stringify(facts),
         ]);
         return ok({ entries: read.value, csv: toCsv([["id", "at", "actor", "action", "target", "facts"], ...rows]) });
+      },
+    },
+    "GET /api/words": {
+      access: "session",
+      handle: async ({ who }) => {
+        const lists = await readWordLists(ports, who.user);
+        return lists.ok ? ok({ lists: lists.value }) : lists;
+      },
+    },
+    "POST /api/words/:lang": {
+      access: "session",
+      rate: "write",
+      handle: async ({ who, param, body }) => {
+        const lists = await changeWordList(ports, features.words, who.user, { lang: param("lang"), lines: body.words });
+        return lists.ok ? ok({ lists: lists.value }) : lists;
       },
     },
     "GET /api/me/blocks": {

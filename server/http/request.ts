@@ -4,6 +4,9 @@
  */
 import type { IncomingMessage } from "node:http";
 
+/** What of a request names its origin. */
+type Named = Pick<IncomingMessage, "headers">;
+
 export interface Reading {
   trustProxy: boolean;
   /** This server speaks TLS itself. */
@@ -22,13 +25,13 @@ const last = (header: string | string[] | undefined): string | undefined => {
 const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 /** Host with port, lower case; "" when there is none or it is not a host. */
-export function hostOf(req: IncomingMessage, { trustProxy }: Reading): string {
+export function hostOf(req: Named, { trustProxy }: Reading): string {
   const host = ((trustProxy ? last(req.headers["x-forwarded-host"]) : undefined) ?? req.headers.host ?? "").toLowerCase();
   return HOST.test(host) ? host : "";
 }
 
 /** Whether the browser speaks https, to us or to the proxy. */
-export function isSecure(req: IncomingMessage, { trustProxy, tls }: Reading): boolean {
+export function isSecure(req: Named, { trustProxy, tls }: Reading): boolean {
   const proto = trustProxy ? last(req.headers["x-forwarded-proto"]) : undefined;
   return proto === undefined ? tls : proto === "https" || proto === "wss";
 }

@@ -9,8 +9,14 @@ import { describeMe, updateMe } from "../commands/me.ts";
 import { claimOwner } from "../commands/owner.ts";
 import type { Identity, Ports } from "../commands/ports.ts";
 import { configureSpace, createSpace } from "../commands/spaces.ts";
+import { connectionRoutes } from "./connection-routes.ts";
+import { doorRoutes } from "./door-routes.ts";
+import { deskRoutes } from "./desk-routes.ts";
+import { makeAccounts } from "../commands/accounts/house.ts";
+import { accountRoutes } from "./account-routes.ts";
 import { addressReport, networkOrigins } from "./address.ts";
 import type { Features } from "./features.ts";
+import { organisationRoutes } from "./organisation-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import type { Route } from "./route.ts";
 
@@ -34,18 +40,34 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
   const { store, clock } = ports;
   const within = (who: Identity, space: string, action: Action): Promise<Result<Access>> =>
     accessTo(store, who.user, space, action, clock.now());
-  const info = ({ space, role }: Access): SpaceInfo => ({
+  /** As `within`, for what only those get who may come in just now. */
+  const inside = async (who: Identity, space: string): Promise<Result<Access>> => {
+    const access = await within(who, space, "space.enter");
+    return access.ok ? features.throughDoor(who, access.value) : access;
+  };
+  const info = async ({ space, role }: Access): Promise<SpaceInfo> => ({
     id: space.id,
     name: space.name,
     role,
     settings: space.settings,
     present: features.present(space.id),
+    contact: space.settings.contact === "" ? (await store.organisation()).contact : space.settings.contact,
   });
-  /** Those who hand out links: the owner, and trainers of any space. */
-  const invites = (me: Me): boolean => me.owner || me.spaces.some((space) => can(space.role, "invite.create"));
+  const meOf = async (who: Identity): Promise<Me> => ({ ...(await describeMe(ports, who.user)), shared: who.shared ?? false });
+  /** Those who hand out links: the owner, and trainers of any space that is open to them. */
+  const invites = async (who: Identity, me: Me): Promise<boolean> => {
+    if (me.owner) return true;
+    for (const { id, role } of me.spaces) if (can(role, "invite.create") && (await within(who, id, "invite.create")).ok) return true;
+    return false;
+  };
 
   return {
     ...peopleRoutes({ ports, features, within }),
+    ...doorRoutes({ ports, features }),
+    ...connectionRoutes({ ports, features }),
+    ...deskRoutes({ store, clock, info, inside: (space) => features.inside(space), now: (space) => features.spaceNow(space) }),
+    ...accountRoutes(makeAccounts(ports), features),
+    ...organisationRoutes({ ports, features, within }),
 
     "GET /healthz": {
       access: "anyone",
@@ -56,12 +78,12 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
       },
     },
 
-    "GET /api/me": { access: "session", handle: async ({ who }) => ok(await describeMe(ports, who.user)) },
+    "GET /api/me": { access: "session", handle: async ({ who }) => ok(await meOf(who)) },
     "PATCH /api/me": {
       access: "session",
       rate: "write",
       handle: async ({ who, body }) => {
-        const me = await updateMe(ports, who.user, body);
+        const me = await updateMe(ports, who.user, body, features.checkName);
         if (me.ok) features.profileChanged(who.user.id, me.value);
         return me;
       },
@@ -78,8 +100,9 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
 
     "POST /api/owner/claim": {
       access: "anyone",
-      handle: async ({ who, body, letIn }) => {
-        const entered = await claimOwner(ports, body.code, "en", who);
+      byCode: true,
+      handle: async ({ who, body, letIn, device }) => {
+        const entered = await claimOwner(ports, body.code, "en", who, device);
         if (!entered.ok) return entered;
         if (who !== null) features.sessionEnded(who);
         await ownerClaimed?.();
@@ -93,14 +116,14 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
       rate: "write",
       handle: async ({ who, body }) => {
         const space = await createSpace(ports, who.user, body.name);
-        return space.ok ? ok(info({ space: space.value, role: "owner" })) : space;
+        return space.ok ? ok(await info({ space: space.value, role: "owner" })) : space;
       },
     },
     "GET /api/spaces/:space": {
       access: "session",
       handle: async ({ who, param }) => {
         const access = await within(who, param("space"), "space.enter");
-        return access.ok ? ok(info(access.value)) : access;
+        return access.ok ? ok(await info(access.value)) : access;
       },
     },
     "PATCH /api/spaces/:space": {
@@ -111,20 +134,20 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
         if (!space.ok) return space;
         features.spaceChanged(space.value);
         const access = await within(who, space.value.id, "space.enter");
-        return access.ok ? ok(info(access.value)) : access;
+        return access.ok ? ok(await info(access.value)) : access;
       },
     },
     "GET /api/spaces/:space/places": {
       access: "session",
       handle: async ({ who, param }) => {
-        const access = await within(who, param("space"), "space.enter");
+        const access = await inside(who, param("space"));
         return access.ok ? ok(await features.places(access.value.space)) : access;
       },
     },
     "GET /api/spaces/:space/ice": {
       access: "session",
       handle: async ({ who, param, by }) => {
-        const access = await within(who, param("space"), "space.enter");
+        const access = await inside(who, param("space"));
         return access.ok ? ok(await features.ice({ identity: who, space: access.value.space, by })) : access;
       },
     },
@@ -132,7 +155,7 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
       access: "session",
       rate: "join",
       handle: async ({ who, param, body, by }) => {
-        const access = await within(who, param("space"), "space.enter");
+        const access = await inside(who, param("space"));
         if (!access.ok) return access;
         const seat = await features.join({ identity: who, ...access.value, ...body, by });
         return seat.ok ? ok({ reservation: seat.value }) : seat;
@@ -161,27 +184,30 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
     },
     "POST /api/invites/peek": {
       access: "anyone",
+      byCode: true,
       handle: async ({ who, body }) => {
         const peeked = await peekInvite(ports, body.code, who);
-        return peeked.ok ? ok({ ...peeked.value, me: who === null ? null : await describeMe(ports, who.user) }) : peeked;
+        return peeked.ok ? ok({ ...peeked.value, me: who === null ? null : await meOf(who) }) : peeked;
       },
     },
     "POST /api/invites/enter": {
       access: "anyone",
+      byCode: true,
       rate: "enter",
       handle: async ({ who, body, letIn }) => {
-        const { code, asMe, ...profile } = body;
-        const entered = await enterByInvite(ports, { code, asMe, profile }, who);
+        const { code, asMe, with: others, accepts, ...profile } = body;
+        const entered = await enterByInvite(ports, { code, asMe, profile, with: others, accepts }, who, features.checkName);
         if (!entered.ok) return entered;
-        if (entered.value.token !== null) letIn(entered.value.token);
-        return ok({ me: await describeMe(ports, entered.value.user), space: entered.value.space });
+        const { user, space, token, shared } = entered.value;
+        if (token !== null) letIn(token, shared);
+        return ok({ me: { ...(await describeMe(ports, user)), shared }, space });
       },
     },
 
     "GET /api/address": {
       access: "session",
       handle: async ({ who, origin }) => {
-        if (!invites(await describeMe(ports, who.user))) return fail("forbidden");
+        if (!(await invites(who, await describeMe(ports, who.user)))) return fail("forbidden");
         const network = everyAddress ? networkOrigins(networkInterfaces(), tls ? "https" : "http", port()) : [];
         return ok(addressReport(origin, network, port()));
       },

@@ -11,6 +11,7 @@ import { FRAME_MAX } from "../../shared/protocol/check/messages.ts";
 import { HttpFailure } from "./failures.ts";
 import { addressOf, isOwnOrigin } from "./request.ts";
 import type { Gate } from "./route.ts";
+import { tokenOf } from "./session.ts";
 
 /** `/<process>/<room>?sessionId=…`: a seat that POST /api/spaces/:space/join reserved. */
 const SEAT = /^\/[\w-]+\/[\w-]+\?(?:.*&)?sessionId=[\w-]/;
@@ -49,7 +50,10 @@ export function takeSeatUpgrades({ server, gate, log, boards }: Upgrades): WebSo
     maxPayload: FRAME_MAX,
     beforeUpgrade: async (_request, { headers }) => {
       try {
-        return (await authenticate({ headers })) === null ? answer(new HttpFailure("no_session")) : undefined;
+        const who = await authenticate({ headers });
+        if (who === null) return answer(new HttpFailure("no_session"));
+        const seconds = limits.session.take(who.session, clock.mono());
+        return seconds > 0 ? answer(new HttpFailure("rate_limited", { seconds })) : undefined;
       } catch (error) {
         log.error({ err: error }, "upgrade failed");
         return answer(new HttpFailure("storage_failed"));
@@ -60,8 +64,11 @@ export function takeSeatUpgrades({ server, gate, log, boards }: Upgrades): WebSo
   /** Colyseus asks first, the listener below again: one answer a request, and one charge. */
   const verdicts = new WeakMap<IncomingMessage, "seat" | "other" | HttpFailure>();
   const judge = (req: IncomingMessage): "seat" | "other" | HttpFailure => {
-    const seconds = limits.address.take(addressOf(req, reading), clock.mono());
-    if (seconds > 0) return new HttpFailure("rate_limited", { seconds });
+    const address = addressOf(req, reading);
+    const seconds = limits.address.take(address, clock.mono());
+    // Held back for what others behind the address do, who has a session is still asked for it, by whoever takes the upgrade.
+    const shut = seconds > 0 && (tokenOf(req, reading) === null || limits.flood.take(address, clock.mono()) > 0);
+    if (shut) return new HttpFailure("rate_limited", { seconds });
     if (!isSeat(req)) return "other";
     return isOwnOrigin(req, reading) ? "seat" : new HttpFailure("foreign_origin");
   };

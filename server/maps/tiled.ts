@@ -19,7 +19,7 @@ export const DEFAULT_CAPACITY = 8;
 /** Tiled keeps flips and rotation in the four upper bits of a tile's number. */
 const TILE_BITS = 0x0fffffff;
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
-const AREA_KINDS: readonly string[] = ["arrival", "meeting", "quiet", "board", "portal"] satisfies Area["kind"][];
+const AREA_KINDS: readonly string[] = ["arrival", "meeting", "quiet", "stage", "audience", "board", "portal"] satisfies Area["kind"][];
 
 export type Imported = { ok: true; place: Place } | { ok: false; problems: MapProblem[] };
 
@@ -211,6 +211,8 @@ function readArea(r: Reading, kind: Area["kind"], id: string, rect: Rect, o: Til
   switch (kind) {
     case "arrival":
     case "quiet":
+    case "stage":
+    case "audience":
       return { ...common, kind };
     case "meeting": {
       const capacity = valueOf(o.properties, "capacity") ?? DEFAULT_CAPACITY;

@@ -42,6 +42,7 @@ export function watchedLog(log: BoardLog, took: Histogram, refused: () => void):
     },
     load: (board) => log.load(board),
     compact: (board, uptoSeq, state) => log.compact(board, uptoSeq, state),
+    changedAt: (boards) => log.changedAt(boards),
     close: () => log.close(),
   };
 }

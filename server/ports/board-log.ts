@@ -23,5 +23,7 @@ export interface BoardLog {
   load(board: string): Promise<StoredBoard>;
   /** Replaces updates up to `uptoSeq` by a state: at once for whoever loads; the rows themselves may go a little later. */
   compact(board: string, uptoSeq: number, state: Uint8Array): Promise<void>;
+  /** When each of these boards was last changed, UTC ms; one that nobody ever changed (or not since this is kept) is not among them. */
+  changedAt(boards: readonly string[]): Promise<Record<string, number>>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** What is kept of people beside their names: who belongs to a space, as what; who blocks whom; reports; the log. Part of `SpaceStore`. */
 import type { Role } from "../../shared/domain/permissions.ts";
-import type { ReportWhy } from "../../shared/protocol/leading.ts";
+import type { KeptWhy } from "../../shared/protocol/leading.ts";
 
 export interface MemberRow {
   space: string;
@@ -40,7 +40,7 @@ export interface ReportRow {
   /** Users; null: erased since, or about nobody in particular. */
   reporter: string | null;
   about: string | null;
-  why: ReportWhy;
+  why: KeptWhy;
   text: string;
   /** The last lines of the place's chat, as the reporter saw them, oldest first. */
   context: { at: number; name: string; text: string }[];
@@ -61,9 +61,16 @@ export interface AuditEntry {
   facts: Record<string, string | number | boolean>;
 }
 
+export interface Doorstep {
+  members: number;
+  waiting: { user: string; name: string }[];
+}
+
 export interface PeopleStore {
   /** Everyone who belongs to a space, longest first. (The organisation's owner need not be among them.) */
   members(space: string): Promise<MemberRow[]>;
+  /** How many belong to a space, and who of them waits to be let in, longest first: what a desk asks every few seconds. */
+  doorstep(space: string): Promise<Doorstep>;
   /**
    * Judges by the roles as they are at this moment and writes, in one transaction: two owners who demote each other at once leave one.
    * The organisation's owner is an owner of each space and cannot be made less.

@@ -2,12 +2,14 @@
 
 /** Everything older goes. Instants in UTC ms. */
 export interface Bounds {
-  /** Owner codes that ended at this instant or before. */
+  /** One-time links (of owners, members, log-ins) that ended at this instant or before. */
   ownerCodes: number;
   /** Sessions that nobody has used since before this instant. */
   sessions: number;
-  /** Lines of chat from before this instant. */
+  /** Lines of chat from before this instant, said or held. */
   chat: number;
+  /** Reports that were closed before this instant, with what was quoted in them. */
+  reports: number;
 }
 
 /** How many of each went. */
@@ -15,6 +17,8 @@ export interface Forgotten {
   ownerCodes: number;
   sessions: number;
   chatLines: number;
+  heldLines: number;
+  reports: number;
 }
 
 export interface RetentionStore {

@@ -3,10 +3,14 @@
  * the process that moves avatars never waits for a disk. A method resolves when the fact is durable. It throws `StorageError` when
  * the disk refuses.
  */
+import type { Party } from "../../shared/domain/party.ts";
 import type { Role } from "../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../shared/protocol/messages.ts";
+import type { OrderStore } from "./order-store.ts";
 import type { RetentionStore } from "./retention-store.ts";
-import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import type { SpaceSettings } from "../../shared/domain/space-settings.ts";
+import type { DoorStore } from "./door-store.ts";
+import type { AccountStore } from "./account-store.ts";
 import type { PeopleStore } from "./people-store.ts";
 
 export class StorageError extends Error {
@@ -27,6 +31,12 @@ export interface SessionRow {
   user: string;
   createdAt: number;
   seenAt: number;
+  /** Of a device that several use. */
+  shared?: boolean;
+  /** "Firefox/Android", of accounts alone; "" (or nothing said): not kept. */
+  device?: string;
+  /** UTC ms at which they last showed that it is them; 0 (or nothing said): never. */
+  confirmedAt?: number;
 }
 export interface SpaceRow {
   id: string;
@@ -47,6 +57,11 @@ export interface InviteRow {
   lobby?: boolean;
   /** The name of the one person for whom it is, or null. */
   label?: string | null;
+  /** `InviteKind`. */
+  opensEarly?: boolean;
+  shared?: boolean;
+  /** Somebody who came by it was banned: whoever waits by it is asked for, whatever the lobby's rule. */
+  guarded?: boolean;
   createdAt: number;
 }
 export interface MembershipRow {
@@ -63,6 +78,10 @@ export interface MembershipRow {
   waits?: boolean;
   /** The invite they came by first. */
   invite?: string | null;
+  /** Hash of the code of conduct that they accepted. Changed by `acceptConduct` alone. */
+  conduct?: string | null;
+  /** Who sits at their device beside them. Changed by `setParty` alone. */
+  party?: Party | null;
 }
 export interface StandRow {
   space: string;
@@ -77,7 +96,7 @@ export interface StandRow {
 /** Lines of chat that a place keeps; older ones are deleted as new ones come. */
 export const CHAT_KEPT = 100;
 
-export interface SpaceStore extends PeopleStore {
+export interface SpaceStore extends PeopleStore, AccountStore, OrderStore, DoorStore {
   close(): Promise<void>;
 
   createUser(user: UserRow): Promise<void>;
@@ -112,6 +131,8 @@ export interface SpaceStore extends PeopleStore {
    * Who is a member already needs no use, unless the invite's role is above theirs: then it is raised.
    */
   useInvite(id: string, user: string, now: number): Promise<boolean>;
+  /** A new person by an invite: them, the use, the membership and their first session, all or (false: it lets nobody in) nothing. */
+  enterAsGuest(entry: { invite: string; user: UserRow; session: SessionRow; now: number }): Promise<boolean>;
 
   membership(space: string, user: string): Promise<MembershipRow | null>;
   memberships(user: string): Promise<(MembershipRow & { spaceName: string })[]>;

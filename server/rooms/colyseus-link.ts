@@ -1,5 +1,6 @@
 /** A Colyseus client as a `Link`. */
 import { type Client, ClientState } from "@colyseus/core";
+import type { StateView } from "@colyseus/schema";
 import type { WebSocket } from "ws";
 import type { DownMessages } from "../../shared/protocol/messages.ts";
 import type { Link } from "./link.ts";
@@ -27,8 +28,12 @@ export class ColyseusLink implements Link {
     return this.#client.state === ClientState.JOINED;
   }
 
-  send<K extends keyof DownMessages>(type: K, message: DownMessages[K]): void {
-    if (!this.#ended) this.#client.send(type, message);
+  send<K extends keyof DownMessages>(type: K, message: DownMessages[K], afterPatch = false): void {
+    if (!this.#ended) this.#client.send(type, message, { afterNextPatch: afterPatch });
+  }
+
+  reads(view: StateView): void {
+    this.#client.view = view;
   }
 
   frame(frame: Buffer): void {

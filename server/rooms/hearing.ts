@@ -1,140 +1,166 @@
-/** Tells each page whom it hears, and carries what pages say to each other to get connected. The audience itself is `shared/domain/audience.ts`. */
-import type { Pair } from "../../shared/domain/audience.ts";
-import { can } from "../../shared/domain/permissions.ts";
-import type { AudienceDelta, AudiencePeer, PersonId, Signal, UpMessages } from "../../shared/protocol/messages.ts";
+/** Tells each page whom it hears and sees, and the media server too. The audience itself is `shared/domain/audience.ts` and `stars.ts`. */
+import { FLOW } from "../../shared/domain/media/flow.ts";
+import type { AudienceDelta, AudiencePeer, PersonId, Stage } from "../../shared/protocol/messages.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
-import type { RunningSpace } from "./running-space.ts";
 
-/** The audience grows at most this often, ms. */
-export const GROW_MS = 200;
+/** So many are a crowd. */
+const CROWD = 150;
+/**
+ * The audience grows at most this often, ms. Who comes into earshot waits for it before anything else can begin; in a crowd, and with the lists that a
+ * stage has there, it costs.
+ */
+export const growMs = (people: number): number => (people > CROWD ? 200 : 100);
+/** Of those who are not heard no more are spoken of, by name. */
+const MOST_BEYOND = 16;
+
+type People = ReadonlyMap<PersonId, Person>;
+
+/** What two are to each other: by nearness, by a voice that carries, or both. */
+interface Relation {
+  id: number;
+  stage: Stage;
+  to: number;
+  from: number;
+  loud?: "stage" | "megaphone";
+}
+
+/** The bits of a voice that carries. */
+const loudBits = (run: PlaceRun): number => (run.stars.limits.pictures ? FLOW.mic | FLOW.cam | FLOW.screen : FLOW.mic);
+
+/** Everyone with whom this person has anything to do. */
+function relationsOf(me: Person, people: People): Map<PersonId, Relation> {
+  const { run } = me;
+  const all = new Map<PersonId, Relation>();
+  for (const [id, pair] of run.audience.pairsOf(me.id)) {
+    const bits = pair.stage === "in" ? FLOW.mic | pair.shows : 0;
+    all.set(id, { id: pair.id, stage: pair.stage, to: bits & me.sends, from: bits & (people.get(id)?.sends ?? 0) });
+  }
+  const loud = loudBits(run);
+  const ray = (id: PersonId, way: "to" | "from", kind: Relation["loud"], bits: number): void => {
+    const known = all.get(id);
+    const name = run.stars.between(me.id, id)?.id ?? 0;
+    const relation: Relation = { ...(known ?? { to: 0, from: 0 }), id: name, stage: "in" };
+    relation[way] |= bits;
+    if (way === "from" && kind !== undefined) relation.loud = kind;
+    all.set(id, relation);
+  };
+  for (const [id, { kind }] of run.stars.raysFrom(me.id)) ray(id, "to", kind, loud & me.sends);
+  for (const [id, { kind }] of run.stars.raysTo(me.id)) ray(id, "from", kind, loud & (people.get(id)?.sends ?? 0));
+  return all;
+}
+
+/** By which name the connection of two goes just now; null: they have nothing to do with each other. */
+export const pairName = (me: Person, other: PersonId): number | null =>
+  me.run.stars.between(me.id, other)?.id ?? me.run.audience.pair(me.id, other)?.id ?? null;
 
 /** Exactly one of a pair offers: the one with the lower id. */
-const offers = (pair: Pair, me: PersonId): boolean => pair.a === me;
+export const offers = (me: PersonId, other: PersonId): boolean => me < other;
 
-const otherOf = (pair: Pair, me: PersonId): PersonId => (pair.a === me ? pair.b : pair.a);
+function peerOf({ id, stage, to, from, loud }: Relation, me: Person, person: PersonId): AudiencePeer {
+  const voice = me.run.sound?.voiceOf(person);
+  return {
+    person,
+    stage,
+    offers: offers(me.id, person),
+    to,
+    from,
+    pair: id,
+    ...(loud === undefined ? {} : { loud }),
+    ...(voice === undefined ? {} : { voice }),
+  };
+}
 
-const peerOf = (pair: Pair, me: PersonId, voice: string | undefined): AudiencePeer => ({
-  person: otherOf(pair, me),
-  stage: pair.stage,
-  offers: offers(pair, me),
-  audio: pair.stage === "in",
-  // Pictures come with the media issue, through the same delta.
-  video: false,
-  pair: pair.id,
-  ...(voice === undefined ? {} : { voice }),
-});
-
-const samePeer = (a: AudiencePeer, b: AudiencePeer): boolean => a.pair === b.pair && a.stage === b.stage && a.voice === b.voice;
+const samePeer = (a: AudiencePeer, b: AudiencePeer): boolean =>
+  a.pair === b.pair && a.stage === b.stage && a.to === b.to && a.from === b.from && a.loud === b.loud && a.voice === b.voice;
 
 const sameWhere = (a: AudienceDelta["where"], b: AudienceDelta["where"]): boolean => JSON.stringify(a) === JSON.stringify(b);
 const sameBeyond = (a: AudienceDelta["beyond"], b: AudienceDelta["beyond"]): boolean =>
   a.length === b.length && a.every((one, i) => one.person === b[i]?.person && one.why === b[i]?.why);
 
 /** Judges a place. `grow`: also what is new, not only what has ended. */
-export function judge(run: PlaceRun, people: ReadonlyMap<PersonId, Person>, grow: boolean): void {
+export function judge(run: PlaceRun, people: People, grow: boolean): void {
   if (grow) run.audience.grow([...run.people], run.carrying);
   else run.audience.shrink((id) => inPlace(run, people.get(id)));
   for (const id of run.audience.takeTouched()) {
     const someone = people.get(id);
     if (someone !== undefined) setHearers(someone);
     const person = inPlace(run, someone);
-    if (person !== undefined) tellAudience(person, false);
+    if (person !== undefined) tellAudience(person, people, false);
   }
 }
 
-/** Whom the media server lets hear this person: written before anybody is told. */
-function setHearers({ id, run }: Person): void {
+/** Whom the media server lets hear and see this person: written before anybody is told. */
+export function setHearers(person: Person): void {
+  const { id, run } = person;
   if (run.sound === null) return;
-  const hearers = new Set<PersonId>();
-  for (const [other, pair] of run.audience.pairsOf(id)) if (pair.stage === "in") hearers.add(other);
+  const hearers = new Map<PersonId, number>();
+  for (const [other, pair] of run.audience.pairsOf(id)) if (pair.stage === "in") hearers.set(other, (FLOW.mic | pair.shows) & person.sends);
+  for (const other of run.stars.raysFrom(id).keys()) hearers.set(other, (hearers.get(other) ?? 0) | (loudBits(run) & person.sends));
+  for (const [other, bits] of hearers) if (bits === 0) hearers.delete(other);
   run.sound.setHearers(id, hearers);
 }
 
-/** The media server knows this person by another name: those who may hear them are told. */
-export function tellVoice(person: Person, people: ReadonlyMap<PersonId, Person>): void {
-  for (const id of person.run.audience.pairsOf(person.id).keys()) {
-    const other = inPlace(person.run, people.get(id));
-    if (other !== undefined) tellAudience(other, false);
+/** What they send, or their name at the media server, is another: the media server and those whom it concerns are told. */
+export function retell(person: Person, people: People): void {
+  setHearers(person);
+  const { audience, stars } = person.run;
+  const concerned = [audience.pairsOf(person.id), stars.raysFrom(person.id), stars.raysTo(person.id)].flatMap((map) => [...map.keys()]);
+  for (const id of new Set(concerned)) {
+    const other = people.get(id);
+    if (other !== undefined) tellAudience(other, people, false);
   }
+  tellAudience(person, people, false);
 }
 
 const inPlace = (run: PlaceRun, person: Person | undefined): Person | undefined =>
   person !== undefined && person.run === run ? person : undefined;
 
+function beyondOf({ id, run }: Person): AudienceDelta["beyond"] {
+  const beyond: AudienceDelta["beyond"] = [...run.audience.beyondOf(id)].map(([person, why]) => ({ person, why }));
+  for (const person of run.stars.beyondOf(id)) beyond.push({ person, why: "hall_full" });
+  return beyond.slice(0, MOST_BEYOND);
+}
+
+/** The hall in which somebody stands, or null. */
+export const hallOf = ({ run, x, y }: Person): { area: string; stage: boolean } | null =>
+  run.areas.speechAt(x, y).kind === "open" ? run.areas.hallAt(x, y) : null;
+
+function whereOf(person: Person): AudienceDelta["where"] {
+  const where = person.run.audience.whereOf(person.id);
+  const hall = where.kind === "open" ? hallOf(person) : null;
+  return hall === null ? where : { kind: "hall", ...hall };
+}
+
 /** The next delta, if anything changed; the whole audience when `full`. */
-export function tellAudience(person: Person, full: boolean): void {
+export function tellAudience(person: Person, people: People, full: boolean): void {
   const { link, run } = person;
   if (link === null) return;
-  const pairs = run.audience.pairsOf(person.id);
   const before = full ? new Map<PersonId, AudiencePeer>() : person.told;
   const told = new Map<PersonId, AudiencePeer>();
   const set: AudiencePeer[] = [];
-  for (const [other, pair] of pairs) {
-    const peer = peerOf(pair, person.id, run.sound?.voiceOf(other));
+  // Through a media server nobody needs to know each of those who hear them from a stage: how many they are is enough.
+  const carried = run.sound !== null;
+  let everyone = 0;
+  for (const [other, relation] of relationsOf(person, people)) {
+    if (carried && run.stars.raysFrom(person.id).has(other)) {
+      everyone++;
+      if (relation.from === 0 && run.audience.pair(person.id, other) === undefined) continue;
+    }
+    const peer = peerOf(relation, person, other);
     told.set(other, peer);
     const old = before.get(other);
     if (old === undefined || !samePeer(old, peer)) set.push(peer);
   }
   const gone = [...before.keys()].filter((id) => !told.has(id));
-  const beyond = [...run.audience.beyondOf(person.id)].map(([other, why]) => ({ person: other, why }));
-  const where = run.audience.whereOf(person.id);
-  if (!full && set.length === 0 && gone.length === 0 && sameBeyond(beyond, person.toldBeyond) && sameWhere(where, person.toldWhere)) return;
+  const beyond = beyondOf(person);
+  const where = whereOf(person);
+  const same = sameBeyond(beyond, person.toldBeyond) && sameWhere(where, person.toldWhere) && everyone === person.toldEveryone;
+  if (!full && set.length === 0 && gone.length === 0 && same) return;
   person.told = told;
   person.toldBeyond = beyond;
   person.toldWhere = where;
+  person.toldEveryone = everyone;
   person.epoch++;
-  link.send("audience", { epoch: person.epoch, full, set, gone, beyond, where });
-}
-
-const sizeOf = (signal: Signal): number =>
-  (signal.kind === "description" ? signal.sdp.length : signal.kind === "candidate" ? signal.candidate.length : 0) + 64;
-
-/** Why a signal was not carried; counted, never told to the sender: a forged one learns nothing. */
-export type Dropped = "signal_rate" | "signal_no_pair" | "signal_stale" | "signal_not_offerer" | "link_stale";
-
-/** Carries a signal if the two are a pair now, under this very id, and it is the sender's turn. */
-export function carrySignal(
-  from: Person,
-  { to, epoch, signal }: UpMessages["signal"],
-  people: ReadonlyMap<PersonId, Person>,
-  now: number,
-): Dropped | null {
-  if (!from.allowances.take("signal", now) || !from.allowances.takeSignalBytes(sizeOf(signal), now)) return "signal_rate";
-  const pair = from.run.audience.pair(from.id, to);
-  const other = people.get(to);
-  if (pair === undefined || to === from.id || other === undefined || other.link === null) return "signal_no_pair";
-  if (pair.id !== epoch) return "signal_stale";
-  if (signal.kind === "description" && (signal.type === "offer") !== offers(pair, from.id)) return "signal_not_offerer";
-  other.link.send("signal", { from: from.id, epoch, signal });
-  return null;
-}
-
-/** Tells the other side of a pair how this side sees their connection. */
-export function carryLink(
-  from: Person,
-  { person, epoch, state }: UpMessages["link"],
-  people: ReadonlyMap<PersonId, Person>,
-  now: number,
-): Dropped | null {
-  const pair = from.run.audience.pair(from.id, person);
-  if (!from.allowances.take("link", now) || pair === undefined || pair.id !== epoch) return "link_stale";
-  people.get(person)?.link?.send("link", { person: from.id, state });
-  return null;
-}
-
-/** What a page says of its own sound. Told too often it waits for the next second: the last word counts, and nobody's pairs flicker. */
-export function takeMedia(space: RunningSpace, person: Person, media: UpMessages["media"]): void {
-  if (!person.allowances.take("media", space.now())) {
-    person.mediaLater = media;
-    return;
-  }
-  person.mediaLater = null;
-  const mic = can(person.role, "media.speak") ? media.mic : "off";
-  if (person.mic === mic && person.hears === media.canHear) return;
-  person.mic = mic;
-  person.hears = media.canHear;
-  const facts = space.stateOf(person);
-  if (facts !== undefined && facts.mic !== mic) facts.mic = mic;
-  person.run.stirred = true;
+  link.send("audience", { epoch: person.epoch, full, set, gone, beyond, where, ...(everyone === 0 ? {} : { everyone }) });
 }

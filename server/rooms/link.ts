@@ -1,11 +1,15 @@
 /** One connection of one person, as the running space sees it: what may be said down it, and how it ends. */
 import { getMessageBytes, Protocol } from "@colyseus/core";
+import type { StateView } from "@colyseus/schema";
 import type { DownMessages } from "../../shared/protocol/messages.ts";
 
 export interface Link {
   /** False until the page has acknowledged the room: nothing but state may be sent before. */
   readonly ready: boolean;
-  send<K extends keyof DownMessages>(type: K, message: DownMessages[K]): void;
+  /** @param afterPatch not before the room's state as it is now */
+  send<K extends keyof DownMessages>(type: K, message: DownMessages[K], afterPatch?: boolean): void;
+  /** Whom it reads of the people in the room's state. */
+  reads(view: StateView): void;
   /** A frame made by `frameOf` or `messageOf`; the same buffer may go to many, so nobody writes to it any more. */
   frame(frame: Buffer): void;
   /** Bytes that are queued and not yet taken by the network. */

@@ -1,7 +1,9 @@
 /** The spaces that run in this process, for routes: who is inside, what changed, whose connections end. One object, made by `app.ts`. */
 import type { Role } from "../../shared/domain/permissions.ts";
+import type { DeskPerson } from "../../shared/protocol/desk.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
 import { roleChanged } from "./leading/role-changed.ts";
+import { partyChanged } from "./party.ts";
 import type { RunningSpace } from "./running-space.ts";
 
 interface Live {
@@ -56,6 +58,19 @@ export class LiveSpaces {
     return this.get(space)?.present ?? 0;
   }
 
+  /** The same, by name and place. */
+  inside(space: string): DeskPerson[] {
+    const running = this.get(space);
+    return [...(running?.people.values() ?? [])].map((person) => ({
+      user: person.user,
+      name: person.name,
+      appearance: running?.stateOf(person)?.appearance ?? "",
+      role: person.role,
+      place: person.run.place.id,
+      connected: person.droppedAt === null,
+    }));
+  }
+
   spaceChanged(row: SpaceRow): void {
     this.get(row.id)?.configure(row.name, row.settings);
   }
@@ -71,6 +86,12 @@ export class LiveSpaces {
     for (const space of this.all()) space.leading.blocks.set(user, other, on);
   }
 
+  /** Who sits at somebody's device beside them. @param own their own name */
+  partyChanged(space: string, user: string, own: string, others: readonly string[]): void {
+    const running = this.get(space);
+    if (running !== undefined) partyChanged(running, user, own, others);
+  }
+
   /** The person has another name or looks elsewhere than in the room (PATCH /api/me). */
   profileChanged(user: string, profile: { name: string; appearance: string; lang: string }): void {
     for (const space of this.all()) space.profileChanged(user, profile);
@@ -83,7 +104,10 @@ export class LiveSpaces {
 
   /** Lines of chat from before `at`, UTC ms: kept no longer. */
   forgetChatBefore(at: number): void {
-    for (const space of this.all()) for (const run of space.runs.values()) run.lines = run.lines.filter((line) => line.at >= at);
+    for (const space of this.all()) {
+      for (const run of space.runs.values()) run.lines = run.lines.filter((line) => line.at >= at);
+      space.leading.review.forgetBefore(at);
+    }
   }
 
   /** Counts for /metrics since the start of the process, over all spaces. */

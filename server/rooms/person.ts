@@ -2,6 +2,8 @@
 import type { Hearer, Why } from "../../shared/domain/audience.ts";
 import type { Mover } from "../../shared/domain/motion/mover.ts";
 import { TokenBucket } from "../../shared/domain/motion/rates.ts";
+import { partyName } from "../../shared/domain/party.ts";
+import { FLOW } from "../../shared/domain/media/flow.ts";
 import { can, type Role } from "../../shared/domain/permissions.ts";
 import type {
   AudienceDelta,
@@ -24,6 +26,8 @@ export interface SeatHolder {
   /** Hash of the session that reserved it. */
   session: string;
   name: string;
+  /** Nicknames of those who sit at the same device. */
+  others?: readonly string[];
   appearance: string;
   role: Role;
   lang: string;
@@ -37,8 +41,26 @@ export interface SeatHolder {
   stand: { place: string; x: number; y: number; at: number } | null;
 }
 
+/** A line as a report quotes it. */
+export interface SaidLine {
+  /** UTC ms */
+  at: number;
+  name: string;
+  text: string;
+}
+/** So many of them are kept for a report. */
+export const SAID_KEPT = 20;
+
 /** What others read of whoever sits down. */
-export const shown = ({ name, appearance, role, lang }: SeatHolder) => ({ name, appearance, role, lang, connected: true });
+export const shown = ({ name, others = [], appearance, role, lang }: SeatHolder) => ({
+  name: partyName(name, others),
+  own: name,
+  heads: 1 + others.length,
+  appearance,
+  role,
+  lang,
+  connected: true,
+});
 
 /** Messages a second and at once, beside those of motion (shared/domain/motion/rates.ts). */
 const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number]> = {
@@ -46,6 +68,7 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   walkTo: [2, 6],
   signal: [50, 200],
   media: [4, 12],
+  megaphone: [4, 12],
   link: [10, 40],
   profile: [0.5, 4],
   eject: [1, 5],
@@ -55,6 +78,10 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   lead: [1, 5],
   block: [1, 10],
   mute: [2, 10],
+  camOff: [2, 10],
+  screenOff: [2, 10],
+  letShow: [2, 10],
+  askToUnmute: [1, 6],
   warn: [1, 5],
   report: [0.1, 5],
   ban: [1, 5],
@@ -69,8 +96,15 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   helpAnswer: [2, 20],
   announce: [0.2, 4],
   timer: [2, 10],
+  review: [4, 40],
   freeze: [1, 6],
   slow: [1, 6],
+  iWrite: [1, 5],
+  write: [8, 16],
+  wrote: [1, 5],
+  together: [1, 8],
+  whisper: [1, 8],
+  condition: [2, 10],
 };
 /** Bytes of session descriptions that one person may have relayed, a second and at once. */
 const SIGNAL_BYTES = [32 * 1024, 256 * 1024] as const;
@@ -109,7 +143,9 @@ export class Person implements Occupant, Hearer {
   readonly user: string;
   readonly allowances: Allowances;
   session: string;
+  /** As others read it: with those who sit at the same device. */
   name: string;
+  others: readonly string[];
   role: Role;
   since: number;
   lang: string;
@@ -122,13 +158,27 @@ export class Person implements Occupant, Hearer {
   /** Room time at which the connection was lost; null while there is one. */
   droppedAt: number | null = null;
   hidden: ReadonlySet<PersonId> | null = null;
+  /** The last lines that were written near and that they could read, their own too, oldest first: for a report. In memory only. */
+  readonly nearLines: SaidLine[] = [];
 
   /** Where they were at confirmed time. */
   x: number;
   y: number;
+  /** They have not moved for a moment, and since when (room time). */
+  still = false;
+  movedAt = Number.NEGATIVE_INFINITY;
   mic: "off" | "muted" | "on" = "off";
+  cam = false;
+  screen = false;
+  /** Bits of `FLOW` that a trainer has ended, until the page itself has said that they are off. */
+  silenced = 0;
+  /** Bits of `FLOW` that stay off until somebody who leads lets them again. */
+  held = 0;
+  heldBy: PersonId = 0;
   hears = false;
   barred: Why | null = null;
+  /** The number of their whisper (`whispering.ts`), 0: none. */
+  whisper = 0;
   /** What the page said of its sound while it had said too much. */
   mediaLater: UpMessages["media"] | null = null;
 
@@ -137,6 +187,7 @@ export class Person implements Occupant, Hearer {
   told = new Map<PersonId, AudiencePeer>();
   toldBeyond: AudienceDelta["beyond"] = [];
   toldWhere: AudienceDelta["where"] = { kind: "open" };
+  toldEveryone = 0;
 
   /** Room time of their last line; null: none yet. */
   saidAt: number | null = null;
@@ -153,11 +204,16 @@ export class Person implements Occupant, Hearer {
   /** Lines taken of late by draft: one that is sent again is not said again. */
   readonly drafts = new Map<string, ChatLine>();
 
+  get heads(): number {
+    return 1 + this.others.length;
+  }
+
   constructor(id: PersonId, holder: SeatHolder, mover: Mover, run: PlaceRun, now: number) {
     this.id = id;
     this.user = holder.user;
     this.session = holder.session;
-    this.name = holder.name;
+    this.others = holder.others ?? [];
+    this.name = partyName(holder.name, this.others);
     this.role = holder.role;
     this.since = holder.since ?? 0;
     this.lang = holder.lang;
@@ -171,16 +227,25 @@ export class Person implements Occupant, Hearer {
   }
 
   /** The same person on another connection. */
-  sitAgain({ session, name, role, since = 0, lang, by }: SeatHolder): void {
-    Object.assign(this, { session, name, role, since, lang, by });
+  sitAgain({ session, name, others = [], role, since = 0, lang, by }: SeatHolder): void {
+    Object.assign(this, { session, name: partyName(name, others), others, role, since, lang, by });
   }
 
   get maySpeak(): boolean {
     return can(this.role, "media.speak");
   }
 
+  /** What of theirs may leave their page at all: bits of `FLOW`. */
+  get sends(): number {
+    return ((this.maySpeak ? FLOW.mic : 0) | (this.cam ? FLOW.cam : 0) | (this.screen ? FLOW.screen : 0)) & ~(this.silenced | this.held);
+  }
+
+  get mayShow(): boolean {
+    return can(this.role, "media.show");
+  }
+
   get hasMic(): boolean {
-    return this.mic !== "off";
+    return this.mic !== "off" || this.cam || this.screen;
   }
 
   get canHear(): boolean {

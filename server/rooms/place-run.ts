@@ -1,6 +1,7 @@
 /** One place of a running space: who is in it, what can be seen and heard in it, what was said in it. */
 import { type Areas, areasOf } from "../../shared/domain/areas.ts";
 import { type Carrying, MESH, PlaceAudience } from "../../shared/domain/audience.ts";
+import { Stars } from "../../shared/domain/audience/stars.ts";
 import { CHAT_KEPT } from "../../shared/domain/chat.ts";
 import { earshotOf } from "../../shared/domain/earshot.ts";
 import { endOf } from "../../shared/domain/motion/segment.ts";
@@ -22,11 +23,15 @@ export class PlaceRun {
   readonly people = new Set<Person>();
   /** Those whose position changes with time, or of whom something is awaited. */
   readonly active = new Set<Person>();
+  /** Those who have moved a moment ago. */
+  readonly settling = new Set<Person>();
   /** Something happened since the audience was last judged as a whole. */
   stirred = false;
   /** How sound travels here: set when the space begins to run. */
   carrying: Carrying = MESH;
   sound: SpaceSound | null = null;
+  /** Voices that carry beyond nearness, of the whole space. */
+  readonly stars: Stars;
   /** Last lines, oldest first. */
   lines: ChatLine[];
   /** Users who wrote the kept lines, by `seq`, as far as it is known. */
@@ -36,11 +41,12 @@ export class PlaceRun {
   #seq: number;
   readonly #spots = new Map<string, Point[]>();
 
-  constructor(place: Place, lines: ChatLine[], nextPair: () => number) {
+  constructor(place: Place, lines: ChatLine[], nextPair: () => number, stars: Stars) {
     this.place = place;
     this.grid = gridOf(place);
     this.areas = areasOf(place);
     this.audience = new PlaceAudience(this.areas, earshotOf(place), nextPair);
+    this.stars = stars;
     this.cells = new Cells(place.width, place.height);
     this.lines = lines;
     this.#seq = lines.at(-1)?.seq ?? 0;
@@ -106,10 +112,12 @@ export async function openRuns({ places, store }: Pick<SpaceDeps, "places" | "st
   if (all.length === 0) throw new Error(`space ${space} has no place`);
   const runs = new Map<string, PlaceRun>();
   let lastPair = 0;
+  const nextPair = (): number => ++lastPair;
+  const stars = new Stars(nextPair);
   for (const place of all) {
     // Whoever wrote these lines had another number in an earlier run: 0 is nobody.
     const lines = (await store.chat(space, place.id, CHAT_KEPT)).map((line) => ({ ...line, person: 0 }));
-    const run = new PlaceRun(place, lines, () => ++lastPair);
+    const run = new PlaceRun(place, lines, nextPair, stars);
     for (const { seq, user } of await store.chatAuthors(space, place.id)) run.authors.set(seq, user);
     runs.set(place.id, run);
   }

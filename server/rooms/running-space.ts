@@ -3,21 +3,28 @@
  * state, frames and messages. Room time begins with it; `tick` is called every TICK_MS.
  */
 import { randomInt } from "node:crypto";
-import { Mover } from "../../shared/domain/motion/mover.ts";
 import { movesAfter } from "../../shared/domain/motion/segment.ts";
-import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import type { SpaceSettings } from "../../shared/domain/space-settings.ts";
+import { partyName } from "../../shared/domain/party.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
-import { PersonState, SpaceState } from "../../shared/schema/space.ts";
+import { type PersonState, SpaceState } from "../../shared/schema/space.ts";
 import type { SpaceSound } from "../commands/media-seats.ts";
 import type { SpaceRow } from "../ports/space-store.ts";
-import { GROW_MS, judge, takeMedia, tellAudience } from "./hearing.ts";
+import { Addressing } from "./addressing.ts";
+import { Stars } from "../../shared/domain/audience/stars.ts";
+import { Conversation } from "./conversation.ts";
+import { growMs, judge, tellAudience } from "./hearing.ts";
 import { SessionLeading } from "./leading/leading.ts";
 import { CUT_BYTES, type Link } from "./link.ts";
 import { ACTIVE_MS, tellMotion } from "./moving.ts";
-import { Person, type SeatHolder, shown } from "./person.ts";
-import { firstPlace, openRuns, type PlaceRun } from "./place-run.ts";
+import { headsOf } from "./party.ts";
+import { markOf, newcomer } from "./newcomer.ts";
+import { PeopleList } from "./people-list.ts";
+import { type Person, type SeatHolder, shown } from "./person.ts";
+import { openRuns, type PlaceRun } from "./place-run.ts";
 import { SeatRefused } from "./seat-refused.ts";
+import { settle, showsNothing, stirs, takeMedia } from "./showing.ts";
 import { barredFrom, openSound } from "./sounding.ts";
 import type { SpaceDeps } from "./space-deps.ts";
 import { Stands } from "./stands.ts";
@@ -31,12 +38,11 @@ export const GRACE_MS = 30_000;
 export const STANDS_MS = 4_000;
 /** A page that took its seat acknowledges the room within this time, ms. */
 const ARRIVE_MS = 10_000;
-/** Someone who stood here a moment before the room began was thrown out by a restart, ms. */
-const RESTART_MS = 120_000;
 
 export class RunningSpace {
   readonly id: string;
   readonly state = new SpaceState();
+  readonly list = new PeopleList(this.state.people);
   /** What happened how often, for /metrics. */
   readonly counts: Record<string, number> = {};
   readonly boot = randomInt(2 ** 32);
@@ -51,7 +57,7 @@ export class RunningSpace {
   /** Users removed by a trainer, until when (UTC ms): a seat reserved before does not bring them back. */
   readonly #ejected = new Map<string, number>();
   readonly #began: number;
-  #settings: SpaceSettings;
+  settings: SpaceSettings;
   #lastId = 0;
   #grownAt = 0;
   #standsAt = 0;
@@ -60,6 +66,8 @@ export class RunningSpace {
   /** Its sound on the media server, or null: from page to page, for as long as this space runs. */
   readonly sound: SpaceSound | null;
   readonly leading = new SessionLeading(this);
+  readonly conversation = new Conversation(this);
+  readonly addressing: Addressing;
   #closed = false;
 
   private constructor(deps: SpaceDeps, row: SpaceRow, runs: ReadonlyMap<string, PlaceRun>) {
@@ -67,10 +75,11 @@ export class RunningSpace {
     this.id = row.id;
     this.runs = runs;
     this.state.name = row.name;
-    this.#settings = row.settings;
+    this.settings = row.settings;
     this.#began = deps.clock.mono();
     this.#stands = new Stands(deps, row.id);
     this.sound = openSound(this, deps.sound);
+    this.addressing = new Addressing(this, [...runs.values()][0]?.stars ?? new Stars(() => 0));
   }
 
   /** @throws StorageError; Error when the space has no place */
@@ -83,8 +92,9 @@ export class RunningSpace {
     return this.deps.clock.mono() - this.#began;
   }
 
+  /** How many people are inside: several may sit at one device. */
   get present(): number {
-    return this.people.size;
+    return headsOf(this.people.values());
   }
 
   count(what: string, n = 1): void {
@@ -93,11 +103,11 @@ export class RunningSpace {
 
   /** Free places. */
   get free(): number {
-    return this.deps.maxPeople - this.people.size;
+    return this.deps.maxPeople - this.present;
   }
 
-  hasRoomFor(user: string): boolean {
-    return this.#byUser.has(user) || this.free > 0;
+  hasRoomFor(user: string, heads = 1): boolean {
+    return this.#byUser.has(user) || this.free >= heads;
   }
 
   personOf(user: string): Person | undefined {
@@ -105,7 +115,7 @@ export class RunningSpace {
   }
 
   stateOf(person: Person): PersonState | undefined {
-    return this.state.people.get(String(person.id));
+    return this.list.of(person);
   }
 
   /** Someone takes a reserved seat. Whatever connection they had is closed. @throws SeatRefused */
@@ -114,7 +124,7 @@ export class RunningSpace {
     if ((this.#ejected.get(holder.user) ?? 0) > this.deps.clock.now()) throw new SeatRefused("ejected");
     let person = this.#byUser.get(holder.user);
     if (person === undefined) {
-      if (!this.hasRoomFor(holder.user)) throw new SeatRefused("space_full");
+      if (!this.hasRoomFor(holder.user, 1 + (holder.others?.length ?? 0))) throw new SeatRefused("space_full");
       person = this.#admit(holder, now);
     } else {
       this.#endLink(person, CLOSE.OPENED_ELSEWHERE);
@@ -123,32 +133,21 @@ export class RunningSpace {
     this.#dropped.delete(person);
     person.droppedAt = null;
     person.arriving = { link, since: now };
-    person.barred = barredFrom(this, this.#settings, person);
+    person.barred = barredFrom(this, this.settings, person);
     this.#arriving.add(person);
-    const facts = this.stateOf(person);
-    if (facts !== undefined) Object.assign(facts, shown(holder));
+    Object.assign(this.stateOf(person) ?? {}, shown(holder));
     this.leading.blocks.sat(person, holder.blocks ?? { mine: [], by: [] });
+    this.list.sat(person, link);
     return person;
   }
 
   #admit(holder: SeatHolder, now: number): Person {
-    const { stand } = holder;
-    const before = stand === null ? undefined : this.runs.get(stand.place);
-    const run = before ?? firstPlace(this.runs);
-    const at = before !== undefined && stand !== null ? stand : run.spot();
-    const mover = new Mover(run.grid, at.x, at.y, now);
-    const person = new Person(this.#nextId(), holder, mover, run, now);
-    if (stand !== null && before !== undefined) {
-      // The map may have changed under their feet: then they were put to the nearest free spot.
-      if (Math.abs(person.x - stand.x) > 1 || Math.abs(person.y - stand.y) > 1) person.movedBy = "correction";
-      else if (now < RESTART_MS && this.deps.clock.now() - stand.at < RESTART_MS + now) person.movedBy = "restart";
-      person.saved = { place: stand.place, x: stand.x, y: stand.y };
-    }
+    const person = newcomer(this.#nextId(), holder, this.runs, now, this.deps.clock.now());
+    const { run } = person;
     this.people.set(person.id, person);
     this.#byUser.set(person.user, person);
-    const facts = new PersonState();
-    Object.assign(facts, { ...shown(holder), place: run.place.id, mic: "off" });
-    this.state.people.set(String(person.id), facts);
+    person.held = this.leading.held.get(person.user) ?? 0;
+    this.list.add(person, { ...shown(holder), mark: markOf(this.id, holder.user), place: run.place.id, mic: "off" });
     this.enter(person, run, now);
     if (this.people.size === 1) this.onOccupied(true);
     return person;
@@ -165,6 +164,7 @@ export class RunningSpace {
   enter(person: Person, run: PlaceRun, now: number): void {
     run.people.add(person);
     run.active.add(person);
+    stirs(run, person, now);
     person.activeUntil = now + ACTIVE_MS;
     person.portal = run.areas.portalAt(person.x, person.y)?.id ?? null;
     run.cells.enter(person, Math.round(now));
@@ -193,8 +193,9 @@ export class RunningSpace {
     if (person.movedBy !== null) link.send("moved", { why: person.movedBy });
     person.movedBy = null;
     this.leading.welcomed(person);
+    this.conversation.welcomed(person);
     person.told.clear();
-    tellAudience(person, true);
+    tellAudience(person, this.people, true);
     run.cells.resync(person);
     run.stirred = true;
   }
@@ -222,10 +223,12 @@ export class RunningSpace {
     person.link = null;
     person.arriving = null;
     person.hears = false;
-    person.mic = "off";
     person.mediaLater = null;
     const facts = this.stateOf(person);
-    if (facts !== undefined) facts.mic = "off";
+    if (facts !== undefined) facts.writes = false;
+    this.conversation.writing.left(person);
+    person.silenced = 0;
+    showsNothing(this, person);
     return true;
   }
 
@@ -243,10 +246,11 @@ export class RunningSpace {
     this.#stands.save([person]);
     this.#dropped.delete(person);
     this.leading.blocks.left(person);
+    this.conversation.left(person);
     this.people.delete(person.id);
     this.#byUser.delete(person.user);
     this.leavePlace(person, now);
-    this.state.people.delete(String(person.id));
+    this.list.remove(person);
     if (this.people.size === 0) this.onOccupied(false);
   }
 
@@ -262,6 +266,7 @@ export class RunningSpace {
   /** A trainer removed them. `until`: UTC ms. */
   eject(user: string, until: number): void {
     this.#ejected.set(user, until);
+    this.leading.concerns.left(user);
     this.deps.onEjected?.(this.id, user);
     this.#end(this.#byUser.get(user), CLOSE.EJECTED);
   }
@@ -275,6 +280,12 @@ export class RunningSpace {
     for (const person of [...this.people.values()]) if (person.session === session) this.#end(person, CLOSE.SESSION_ENDED);
   }
 
+  /** The space was deleted. */
+  dissolve(): void {
+    this.#stands.stop();
+    for (const person of [...this.people.values()]) this.#end(person, CLOSE.SPACE_DELETED);
+  }
+
   #end(person: Person | undefined, code: number): void {
     if (person === undefined) return;
     this.#endLink(person, code);
@@ -284,13 +295,13 @@ export class RunningSpace {
 
   configure(name: string, settings: SpaceSettings): void {
     this.state.name = name;
-    this.#settings = settings;
+    this.settings = settings;
     this.rebar();
   }
 
   /** Settings changed, or the media server went or came back: who may be connected at all is asked anew, and told with the next tick. */
   rebar(): void {
-    for (const person of this.people.values()) person.barred = barredFrom(this, this.#settings, person);
+    for (const person of this.people.values()) person.barred = barredFrom(this, this.settings, person);
     for (const run of this.runs.values()) run.stirred = true;
   }
 
@@ -298,19 +309,14 @@ export class RunningSpace {
     const person = this.#byUser.get(user);
     const facts = person === undefined ? undefined : this.stateOf(person);
     if (person === undefined || facts === undefined) return;
-    person.name = profile.name;
+    person.name = partyName(profile.name, person.others);
     person.lang = profile.lang;
-    Object.assign(facts, { name: profile.name, appearance: profile.appearance, lang: profile.lang });
+    Object.assign(facts, { name: person.name, own: profile.name, appearance: profile.appearance, lang: profile.lang });
   }
 
   resync(person: Person, of: "audience" | "world"): void {
     if (of === "world") person.run.cells.resync(person);
-    else tellAudience(person, true);
-  }
-
-  /** To everyone else in a place, whose page is there and who is not hidden from the sender. */
-  tellPlace(run: PlaceRun, frame: Buffer, from: Person): void {
-    for (const person of run.people) if (person !== from && person.hidden?.has(from.id) !== true) person.link?.frame(frame);
+    else tellAudience(person, this.people, true);
   }
 
   // Time.
@@ -323,15 +329,18 @@ export class RunningSpace {
       else if (arriving.link.ready) this.#settle(person, arriving.link, now);
       else if (now - arriving.since > ARRIVE_MS) arriving.link.drop();
     }
-    const grow = now - this.#grownAt >= GROW_MS;
+    const grow = now - this.#grownAt >= growMs(this.people.size);
     if (grow) this.#grownAt = now;
     for (const run of this.runs.values()) {
       this.#move(run, now);
+      settle(run, now);
       if (run.stirred) {
         judge(run, this.people, grow);
         if (grow) run.stirred = false;
       }
     }
+    this.addressing.tick(now, grow);
+    this.conversation.tick(now, grow);
     for (const run of this.runs.values()) {
       const { frames, bytes, skipped } = run.cells.flush(Math.round(now), run.active);
       if (frames > 0) {
@@ -357,6 +366,7 @@ export class RunningSpace {
         person.x = at.x;
         person.y = at.y;
         run.stirred = true;
+        stirs(run, person, now);
         throughDoor(this, person);
       }
       if (person.run === run && now > person.activeUntil && !movesAfter(mover.current, mover.confirmedTime(now))) run.active.delete(person);

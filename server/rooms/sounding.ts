@@ -1,10 +1,10 @@
 /** A space's sound on the media server, tied to the people in it. Chosen when the space begins to run, and kept for as long as it does. */
 import { MEDIA_SERVER, type Why } from "../../shared/domain/audience.ts";
-import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import type { SpaceSettings } from "../../shared/domain/space-settings.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
 import type { SoundHouse } from "../commands/media-house.ts";
 import type { SpaceSound } from "../commands/media-seats.ts";
-import { tellVoice } from "./hearing.ts";
+import { retell } from "./hearing.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
 import type { SpaceDeps } from "./space-deps.ts";
@@ -23,7 +23,7 @@ export function openSound(space: Sounding, house: SoundHouse | null | undefined)
   const sound = house.open(space.id, {
     voice(id) {
       const person = space.people.get(id);
-      if (person !== undefined) tellVoice(person, space.people);
+      if (person !== undefined) retell(person, space.people);
     },
     seat: (id, seat) => space.people.get(id)?.link?.send("soundSeat", { seat }),
     health: () => space.rebar(),

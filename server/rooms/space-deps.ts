@@ -1,11 +1,12 @@
 /** What a running space needs of the house; `app.ts` gives it. */
 import type { Why } from "../../shared/domain/audience.ts";
 import type { Place } from "../../shared/domain/place.ts";
-import type { SpaceSettings } from "../../shared/protocol/http.ts";
+import type { SpaceSettings } from "../../shared/domain/space-settings.ts";
 import type { CameBy } from "../commands/ice.ts";
 import type { Identity } from "../commands/ports.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { SpaceStore } from "../ports/space-store.ts";
+import type { Words } from "../commands/words.ts";
 import type { SoundHouse } from "../commands/media-house.ts";
 import type { LiveLobbies } from "./lobby/live-lobbies.ts";
 import type { LiveSpaces } from "./live-spaces.ts";
@@ -31,6 +32,8 @@ export interface SpaceDeps {
   authenticate(req: { headers: Headers }): Promise<Identity | null>;
   live: LiveSpaces;
   lobbies: LiveLobbies;
+  /** Words that do not belong here. */
+  words: Words;
   log: SpaceLog;
   /** Someone was put out of a space: whatever else they have open there (boards) ends too. */
   onEjected?(space: string, user: string): void;

@@ -15,15 +15,18 @@ import { eject } from "../commands/space/eject.ts";
 import { ColyseusLink } from "./colyseus-link.ts";
 import { CopyingSerializer } from "./copying-serializer.ts";
 import { frameAllowed } from "./frame-check.ts";
-import { carryLink, carrySignal, takeMedia } from "./hearing.ts";
 import { LEADING_HANDLERS } from "./leading/words.ts";
 import { TAKE_BYTES } from "./moving.ts";
 import type { Person, SeatHolder } from "./person.ts";
 import { RunningSpace, TICK_MS } from "./running-space.ts";
+import { seldom } from "../seldom.ts";
 import { SeatRefused } from "./seat-refused.ts";
 import type { SpaceDeps } from "./space-deps.ts";
+import { takeMedia } from "./showing.ts";
+import { carryLink, carrySignal } from "./signalling.ts";
 import { say } from "./talking.ts";
 import { walkTo } from "./walking.ts";
+import { iWrite } from "./writing.ts";
 
 /** Name under which the matchmaker knows the room. */
 export const SPACE_ROOM = "space";
@@ -69,6 +72,11 @@ const HANDLERS: Handlers = {
     if (person.allowances.take("resync", space.now())) space.resync(person, of);
     return null;
   },
+  iWrite,
+  write: (space, person, message) => space.conversation.writing.write(person, message),
+  wrote: (space, person, message) => space.conversation.writing.wrote(person, message),
+  together: (space, person, message) => space.conversation.sitting.say(person, message),
+  whisper: (space, person, message) => space.conversation.whispering.take(person, message),
   ...LEADING_HANDLERS,
 };
 
@@ -85,6 +93,7 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
     override seatReservationTimeout = SEAT_S;
     #space: RunningSpace | null = null;
     #timer: NodeJS.Timeout | undefined;
+    readonly #mayTell = seldom(() => deps.clock.mono());
     readonly #seated = new WeakMap<Client, Seated>();
 
     constructor() {
@@ -98,7 +107,8 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
     }
 
     override setSerializer(serializer: Parameters<Room<{ state: SpaceState }>["setSerializer"]>[0]): void {
-      super.setSerializer(serializer instanceof SchemaSerializer ? new CopyingSerializer<SpaceState>() : serializer);
+      const space = serializer instanceof SchemaSerializer ? this.#space : null;
+      super.setSerializer(space === null ? serializer : new CopyingSerializer<SpaceState>(space.list.everyone));
     }
 
     override async onCreate({ space: id }: { space: string }): Promise<void> {
@@ -107,6 +117,7 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
       const space = await RunningSpace.open(deps, row);
       this.#space = space;
       this.state = space.state;
+      space.list.flush = () => void this.broadcastPatch();
       // Empty for a moment: whoever reserved the first seat is on the way.
       space.onOccupied = (occupied) => {
         this.autoDispose = !occupied;
@@ -123,7 +134,7 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
         space.tick();
       } catch (error) {
         space.count("exceptions");
-        deps.log.error({ space: space.id, err: error }, "a tick failed");
+        if (this.#mayTell()) deps.log.error({ space: space.id, err: error }, "a tick failed");
       }
     }
 
@@ -159,7 +170,7 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
         const answer = (refusal: Refusal): void => {
           if (refusal === null) return;
           space.count(`refused_${refusal.code}`);
-          const draft = type === "chat" ? { draft: (words as UpMessages["chat"]).draft } : {};
+          const draft = type === "chat" || type === "wrote" ? { draft: (words as UpMessages["chat"]).draft } : {};
           seated.link.send("refused", {
             of: type,
             code: refusal.code,
@@ -167,9 +178,18 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
             ...(refusal.params === undefined ? {} : { params: refusal.params }),
           });
         };
-        const outcome = handle(space, seated.person, words);
-        if (!(outcome instanceof Promise)) answer(outcome);
-        else outcome.then(answer).catch((error: unknown) => this.#failed(type, error));
+        // A fault of ours is told like a refusal, so that nobody waits for an answer that never comes.
+        const failed = (error: unknown): void => {
+          this.#failed(type, error);
+          answer({ code: "internal" });
+        };
+        try {
+          const outcome = handle(space, seated.person, words);
+          if (!(outcome instanceof Promise)) answer(outcome);
+          else outcome.then(answer).catch(failed);
+        } catch (error) {
+          failed(error);
+        }
       });
     }
 

@@ -7,6 +7,7 @@ export class Stands {
   readonly #deps: Pick<SpaceDeps, "store" | "clock" | "log">;
   readonly #space: string;
   #saving: Promise<void> = Promise.resolve();
+  #over = false;
 
   constructor(deps: Pick<SpaceDeps, "store" | "clock" | "log">, space: string) {
     this.#deps = deps;
@@ -18,8 +19,14 @@ export class Stands {
     return this.#saving;
   }
 
+  /** The space is gone: nobody stands in it any more. */
+  stop(): void {
+    this.#over = true;
+  }
+
   /** Writes those who stand elsewhere than the store has them. Does not wait: a refusal is logged and tried again with the next batch. */
   save(people: Iterable<Person>): void {
+    if (this.#over) return;
     const at = this.#deps.clock.now();
     const rows: StandRow[] = [];
     const saved: [Person, NonNullable<Person["saved"]>][] = [];

@@ -5,12 +5,14 @@ import type { Course } from "../../shared/domain/motion/segment.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
 import type { Point } from "../../shared/domain/motion/sweep.ts";
 import type { MoveReason, PersonId, WalkTarget } from "../../shared/protocol/messages.ts";
+import { groupFor } from "./group.ts";
 import { judge, tellAudience } from "./hearing.ts";
 import { isFrozen } from "./leading/order.ts";
 import { tellMotion } from "./moving.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
 import type { RunningSpace } from "./running-space.ts";
+import { headedFor } from "./spots.ts";
 
 interface Goal {
   run: PlaceRun;
@@ -19,10 +21,13 @@ interface Goal {
   within: number;
 }
 
+/** What is walked to: a group is somebody in it, or a spot, from the start. */
+type Target = Exclude<WalkTarget, { kind: "group" }>;
+
 /** @param now room time, ms */
 function courseTo(
   person: Person,
-  target: WalkTarget,
+  target: Target,
   people: ReadonlyMap<PersonId, Person>,
   runs: ReadonlyMap<string, PlaceRun>,
   now: number,
@@ -40,7 +45,7 @@ function courseTo(
 
 function goalOf(
   person: Person,
-  target: WalkTarget,
+  target: Target,
   people: ReadonlyMap<PersonId, Person>,
   runs: ReadonlyMap<string, PlaceRun>,
   now: number,
@@ -49,7 +54,7 @@ function goalOf(
     case "person": {
       const other = people.get(target.person);
       if (other === undefined || other === person || person.hidden?.has(other.id) === true) return null;
-      const at = other.mover.at(now);
+      const at = headedFor(other, now);
       return { run: other.run, tile: tileOf(at.x, at.y), within: 1 };
     }
     case "area": {
@@ -78,12 +83,15 @@ function doorTo(from: PlaceRun, to: PlaceRun): Goal | null {
 }
 
 /** Leads someone to a target. @returns the code of a refusal, or null */
-export function walkTo(space: RunningSpace, person: Person, target: WalkTarget): "target_gone" | "no_way" | "frozen" | null {
+export function walkTo(space: RunningSpace, person: Person, wanted: WalkTarget): "target_gone" | "no_way" | "frozen" | null {
   if (isFrozen(space, person)) return "frozen";
   const now = space.now();
+  const target = wanted.kind === "group" ? groupFor(space, person, now) : wanted;
+  if (target === null) return "target_gone";
   const course = courseTo(person, target, space.people, space.runs, now);
   if (!course.ok) return course.code;
-  person.goal = target;
+  // (A group is looked for anew behind a door.)
+  person.goal = wanted;
   tellMotion(space, person, person.mover.force({ course: course.value }, now), now);
   return null;
 }
@@ -117,8 +125,9 @@ export function move(space: RunningSpace, person: Person, run: PlaceRun, to: Poi
   if (elsewhere) {
     space.enter(person, run, now);
     person.told.clear();
-    tellAudience(person, true);
+    tellAudience(person, space.people, true);
   }
+  if (why === "gather") space.conversation.whispering.called(person);
   run.stirred = true;
 }
 

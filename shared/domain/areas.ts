@@ -11,6 +11,10 @@ export interface Areas {
   speechAt(x: number, y: number): Speech;
   portalAt(x: number, y: number): Portal | null;
   byId(id: string): Area | undefined;
+  /** The part of the place's hall at a point: its stage, or where its audience is. */
+  hallAt(x: number, y: number): { area: string; stage: boolean } | null;
+  /** There is a stage. */
+  readonly hasHall: boolean;
 }
 
 export const OPEN: Speech = { kind: "open" };
@@ -23,6 +27,9 @@ function speechOf(area: Area): Speech | null {
       return { kind: "quiet", area: area.id };
     case "meeting":
       return { kind: "meeting", area: area.id, capacity: area.capacity };
+    // In a hall people talk by distance; the stage carries beyond it (`audience/stars.ts`).
+    case "stage":
+    case "audience":
     case "board":
     case "portal":
       return null;
@@ -70,5 +77,15 @@ export function areasOf(place: Place): Areas {
       return null;
     },
     byId: (id) => byId.get(id),
+    hallAt(x, y) {
+      let hall: { area: string; stage: boolean } | null = null;
+      for (const { area } of entriesAt(x, y) ?? []) {
+        if ((area.kind !== "stage" && area.kind !== "audience") || !contains(area.rect, x, y)) continue;
+        hall = { area: area.id, stage: area.kind === "stage" };
+        if (hall.stage) break;
+      }
+      return hall;
+    },
+    hasHall: place.areas.some(({ kind }) => kind === "stage"),
   };
 }

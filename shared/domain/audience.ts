@@ -5,6 +5,7 @@
  * - In the open: in at HEAR_IN, out above HEAR_OUT, and only where sound finds a way (`earshot.ts`).
  * - A meeting area is one conversation, whatever the distances, closed to those outside; who stands in it above its capacity takes no part.
  * - In quiet and arrival areas nobody hears or is heard.
+ * - Who whispers in the open is heard there, and hears, only within that whisper; those outside are told as `beyond`.
  * - What the transport cannot carry is told as `beyond`. Pairs in which nobody has used a microphone yield to those in which someone has;
  *   otherwise a pair is kept until it is gone, and the nearest come first.
  * - `near` is desire only, and only between two who have used their microphones: it opens a connection.
@@ -12,8 +13,9 @@
  * `shrink` may be called at any time and only takes away; `grow` is to be called at most 5 times a second.
  */
 import type { Areas, Speech } from "./areas.ts";
-import { apart, type Candidate, type Hearer, pairKey, type Why } from "./audience/hearer.ts";
+import { apart, type Candidate, type Hearer, pairKey, screened, type Why } from "./audience/hearer.ts";
 import { Meeting } from "./audience/meetings.ts";
+import { showPictures } from "./audience/pictures.ts";
 import { openPairs, rangeOf } from "./audience/open-air.ts";
 import type { Earshot } from "./earshot.ts";
 
@@ -25,6 +27,8 @@ export interface Pair {
   readonly b: number;
   readonly id: number;
   stage: "near" | "in";
+  /** The pictures that the two may show each other: bits of `FLOW`. */
+  shows: number;
 }
 
 /** The kind of conversation one stands in. `open`: false when the meeting is full and one takes no part. */
@@ -38,12 +42,14 @@ export interface Carrying {
   connections: number;
   /** In range, no more than this many are spoken of: heard or beyond. */
   nearest: number;
+  /** Others with whom one person has pictures at most. */
+  pictures: number;
 }
 
 /** The peer-to-peer mesh (ARCHITECTURE.md). */
-export const MESH: Carrying = { others: 8, connections: 12, nearest: 16 };
+export const MESH: Carrying = { others: 8, connections: 12, nearest: 16, pictures: 4 };
 /** A media server: one connection a person, whomever they hear. */
-export const MEDIA_SERVER: Carrying = { others: 16, connections: 16, nearest: 16 };
+export const MEDIA_SERVER: Carrying = { others: 16, connections: 16, nearest: 16, pictures: 12 };
 
 const NOBODY: ReadonlyMap<number, never> = new Map<number, never>();
 const IN_THE_OPEN: Where = { kind: "open" };
@@ -94,6 +100,36 @@ export class PlaceAudience {
     return this.#where.get(id) ?? IN_THE_OPEN;
   }
 
+  /**
+   * Whether two are in one conversation by where they stand, with sound or without, and whatever of it is carried: what one writes, the other
+   * reads. Both in this place, at confirmed time. @param already so a moment ago
+   */
+  together(a: Hearer, b: Hearer, already: boolean): boolean {
+    if (apart(a, b)) return false;
+    const there = this.#areas.speechAt(a.x, a.y);
+    const here = this.#areas.speechAt(b.x, b.y);
+    if (there.kind === "meeting" && here.kind === "meeting") {
+      const meeting = there.area === here.area ? this.#meetings.get(there.area) : undefined;
+      return meeting?.within(a.id) === true && meeting.within(b.id);
+    }
+    if (there.kind !== "open" || here.kind !== "open") return false;
+    return !screened(a, b) && this.#inReach(a, b, already);
+  }
+
+  /** In the open, and not in a hall, where a stage may carry a voice further than one sees: here one may whisper. */
+  mayWhisperAt({ x, y }: Hearer): boolean {
+    return this.#areas.speechAt(x, y).kind === "open" && this.#areas.hallAt(x, y) === null;
+  }
+
+  /** Whether two stand together where one may whisper, and whoever whispers with whom. @param already so a moment ago */
+  beside(a: Hearer, b: Hearer, already: boolean): boolean {
+    return !apart(a, b) && this.mayWhisperAt(a) && this.mayWhisperAt(b) && this.#inReach(a, b, already);
+  }
+
+  #inReach(a: Hearer, b: Hearer, already: boolean): boolean {
+    return rangeOf(a, b, (a.x - b.x) ** 2 + (a.y - b.y) ** 2, already ? "in" : null, this.#earshot) === "in";
+  }
+
   /** Whose audience changed since this was last asked. */
   takeTouched(): ReadonlySet<number> {
     const touched = this.#touched;
@@ -122,6 +158,7 @@ export class PlaceAudience {
       const meeting = there.kind === "meeting" ? this.#meetings.get(there.area) : undefined;
       return meeting !== undefined && meeting.seated(a.id) && meeting.seated(b.id) ? "in" : null;
     }
+    if (screened(a, b)) return null;
     const dx = a.x - b.x;
     const dy = a.y - b.y;
     return rangeOf(a, b, dx * dx + dy * dy, pair.stage, this.#earshot);
@@ -153,6 +190,8 @@ export class PlaceAudience {
     for (const [area, { here, capacity }] of inMeeting) this.#meet(area, here, capacity, carrying, candidates, beyond);
 
     this.#choose(candidates, carrying, beyond);
+    const heard = new Map([...this.#pairs].filter(([, pair]) => pair.stage === "in"));
+    for (const { a, b } of showPictures(candidates, heard, carrying.pictures)) this.#touched.add(a).add(b);
     for (const id of new Set([...this.#beyond.keys(), ...beyond.keys()])) {
       if (!sameBeyond(this.#beyond.get(id) ?? NOBODY, beyond.get(id) ?? NOBODY)) this.#touched.add(id);
     }
@@ -181,7 +220,7 @@ export class PlaceAudience {
         const [a, b] = p.id < q.id ? [p, q] : [q, p];
         const dx = a.x - b.x;
         const dy = a.y - b.y;
-        candidates.push({ a, b, d2: dx * dx + dy * dy, inRange: true });
+        candidates.push({ a, b, d2: dx * dx + dy * dy, inRange: true, meeting: true });
       }
     }
     for (const out of full) {
@@ -253,7 +292,7 @@ export class PlaceAudience {
   }
 
   #begin({ a, b }: Candidate, stage: "near" | "in"): void {
-    const pair: Pair = { a: a.id, b: b.id, id: this.#nextId(), stage };
+    const pair: Pair = { a: a.id, b: b.id, id: this.#nextId(), stage, shows: 0 };
     this.#pairs.set(pairKey(a.id, b.id), pair);
     for (const [one, other] of [
       [a.id, b.id],
@@ -268,6 +307,7 @@ export class PlaceAudience {
 
   #turn(pair: Pair, stage: "near" | "in"): void {
     pair.stage = stage;
+    if (stage === "near") pair.shows = 0;
     this.#touched.add(pair.a).add(pair.b);
   }
 
@@ -285,7 +325,7 @@ export class PlaceAudience {
   }
 }
 
-const barred = ({ a, b }: Candidate): Why | null => a.barred ?? b.barred;
+const barred = ({ a, b, meeting }: Candidate): Why | null => a.barred ?? b.barred ?? (!meeting && screened(a, b) ? "whisper" : null);
 
 function note(beyond: Map<number, Map<number, Why>>, id: number, other: number, why: Why, most: number): void {
   const mine = beyond.get(id);

@@ -20,6 +20,7 @@ export const ERRORS = [
   "name_too_long",
   "name_not_text",
   "space_name_empty",
+  "text_too_long",
   "space_full",
   "ejected",
   "chat_empty",
@@ -36,5 +37,32 @@ export const ERRORS = [
   "chat_slow",
   "in_lobby",
   "lobby_refused",
+  "conduct_needed",
+  "too_early",
+  "name_word",
+  "name_of_lead",
+  "chat_word",
+  "line_word",
+  "chat_dropped",
+  "words_too_many",
+  "words_line",
 ] as const;
-export type ErrorCode = (typeof ERRORS)[number];
+
+/** Of accounts: said by the pages of trainers alone, so their sentences (`client/ui/account/sentences.ts`) are not in the first load. */
+export const ACCOUNT_ERRORS = [
+  "confirm_needed",
+  "login_wrong",
+  "login_wait",
+  "login_name_bad",
+  "login_name_taken",
+  "password_short",
+  "password_weak",
+  "passkey_failed",
+  "passkey_unavailable",
+  "recovery_unknown",
+  "link_unknown",
+  "last_org_owner",
+] as const;
+export type AccountErrorCode = (typeof ACCOUNT_ERRORS)[number];
+
+export type ErrorCode = (typeof ERRORS)[number] | AccountErrorCode;

@@ -31,9 +31,21 @@ const TABLE = {
   "help.answer": leading,
   "timer.set": leading,
   "chat.slow": leading,
+  /** Let lines through that were held for a word in them, or drop them. */
+  "chat.review": leading,
+  /** Edit the organisation's lists of words. */
+  "words.edit": keeping,
   "audit.read": keeping,
   "chat.write": taking,
   "media.speak": taking,
+  /** Camera and screen. */
+  "media.show": taking,
+  /** Begin a whisper, end one's own, ask to come into one, let somebody in. */
+  "whisper.use": taking,
+  /** Come into any whisper unasked, end any: nobody is out of reach of those on duty. */
+  "whisper.enter": leading,
+  /** Speak to all places at once. */
+  "media.megaphone": leading,
   "board.read": everyone,
   "board.write": taking,
   "member.list": leading,
@@ -41,6 +53,8 @@ const TABLE = {
   "role.assign": keeping,
   /** Give the space away. */
   "space.handOver": ["owner"],
+  /** Delete the space with everything in it. */
+  "space.delete": ["owner"],
   /** Hold the lead of a session, take it, give it: `lead.ts`. */
   "lead.hold": leading,
 } as const satisfies Record<string, readonly Role[]>;

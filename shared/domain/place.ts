@@ -18,6 +18,7 @@ export interface Rect {
  * - `arrival`: where newcomers appear; quiet: nobody there hears or is heard.
  * - `meeting`: one conversation, whatever the distances; closed to those outside.
  * - `quiet`: no sound at all.
+ * - `stage` and `audience`: the hall of the place. Who stands on a stage is heard in all of it; the others talk by distance.
  * - `board`: standing here offers the board.
  * - `portal`: walking in moves one to `to.place`, into the arrival area `to.area` there (a move that the server makes).
  */
@@ -25,6 +26,8 @@ export type Area = { id: string; label: Label; rect: Rect } & (
   | { kind: "arrival" }
   | { kind: "meeting"; capacity: number }
   | { kind: "quiet" }
+  | { kind: "stage" }
+  | { kind: "audience" }
   | { kind: "board"; board: string }
   | { kind: "portal"; to: { place: string; area: string } }
 );

@@ -49,6 +49,7 @@ export const THINGS = {
   rug: lying(160, 96, "colour", "round"),
   mat: lying(56, 16, "colour", "text"),
   blanket: lying(128, 96, "colour"),
+  podium: lying(192, 96),
   stones: lying(32, 64),
   flowers: lying(32, 24, "colour"),
   lilies: lying(48, 32),

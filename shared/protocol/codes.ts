@@ -15,6 +15,8 @@ export const CLOSE = {
   EJECTED: 4102,
   /** The session ended (forgotten, revoked). */
   SESSION_ENDED: 4103,
+  /** The space was deleted. */
+  SPACE_DELETED: 4104,
   BOARD_NO_SESSION: 4401,
   BOARD_FORBIDDEN: 4403,
   BOARD_UNKNOWN: 4404,

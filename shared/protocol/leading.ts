@@ -5,12 +5,14 @@
  */
 import type { Role } from "../domain/permissions.ts";
 import type { Knock } from "./lobby.ts";
-import type { PersonId } from "./messages.ts";
+import type { ChatLine, PersonId } from "./messages.ts";
 
 export const WARN_WHYS = ["words", "noise", "behaviour"] as const;
 export type WarnWhy = (typeof WARN_WHYS)[number];
 export const REPORT_WHYS = ["insult", "harassment", "sexual", "threat", "privacy", "other"] as const;
 export type ReportWhy = (typeof REPORT_WHYS)[number];
+/** Why there is a report: what people chose, or a word of the lists on a board, which Kartu reports by itself. */
+export type KeptWhy = ReportWhy | "board";
 
 /** Longest text of a report, code points. */
 export const REPORT_MAX = 1_000;
@@ -37,8 +39,49 @@ export interface HelpCall {
   taken: PersonId;
 }
 
+/** A line of chat that waits for those on duty because of a word in it. */
+export interface HeldLineView {
+  id: string;
+  /** 0: not inside just now. */
+  person: PersonId;
+  /** As it was when the line was written. */
+  name: string;
+  text: string;
+  lang: string;
+  place: string;
+  /** UTC ms */
+  at: number;
+}
+/** Why a page has no microphone although its person wanted one. */
+export const MIC_TROUBLES = ["denied", "missing", "busy", "insecure", "in-app", "no-webrtc"] as const;
+export type MicTrouble = (typeof MIC_TROUBLES)[number];
+
+/**
+ * Facts of one person's page that may mean that they are lost; never how much or with whom somebody speaks. Only for those on duty, only now:
+ * nothing of it is kept.
+ */
+export interface Concern {
+  /** 0: gone. */
+  person: PersonId;
+  name: string;
+  /** Their page has been hidden since then (UTC ms), for HIDDEN_MS at least; null: it is to be seen. */
+  hiddenSince: number | null;
+  mic: MicTrouble | null;
+  /** "none": their page plays no sound. "unheard": others have spoken in their earshot, and nothing ever came out of their page. */
+  sound: "none" | "unheard" | null;
+  /** Their connection broke then (UTC ms), and they have not come back; null: it stands. */
+  droppedAt: number | null;
+}
+/** A page hidden for less is no concern, ms. */
+export const HIDDEN_MS = 60_000;
+
 /** Longest pause between two lines in slow mode, s. */
 export const SLOW_MAX_S = 600;
+
+interface Off {
+  person: PersonId | null;
+  hold?: boolean;
+}
 
 export interface LeadingUp {
   /**
@@ -61,10 +104,17 @@ export interface LeadingUp {
    */
   block: { person: PersonId; on: boolean };
   /**
-   * Mutes one, or (null) everyone who does not lead. From page to page the server cannot silence a microphone: the page is told (`muted`), mutes
-   * and says so; others read `mic: "muted"` at once. It may be turned on again by its owner.
+   * Mutes one, or (null) everyone who does not lead: nobody hears them from now on, whatever their page does. Their page is told (`muted`) and says that
+   * it is off; then its owner may turn it on again, unless it is held (`hold`): until `letShow`. What is held is `PersonState.held`.
    */
-  mute: { person: PersonId | null };
+  mute: Off;
+  /** The same for cameras and shared screens. */
+  camOff: Off;
+  screenOff: Off;
+  /** Whatever is held of one, or of everyone (null), may be turned on again: by its owner's own hand. */
+  letShow: { person: PersonId | null };
+  /** Asks one, or everyone who does not lead (null), to speak (`askedToUnmute`); nothing is ever turned on from outside. */
+  askToUnmute: { person: PersonId | null };
   /** Tells someone that this is not how people treat each other here; it is logged. */
   warn: { person: PersonId; why: WarnWhy };
   /**
@@ -90,6 +140,11 @@ export interface LeadingUp {
   lowerHand: { person: PersonId | null };
   /** Gives somebody the turn on the stage (their hand goes down), or takes it back (null: also by who has it). State: `SpaceState.stage`. */
   stage: { person: PersonId | null };
+  /**
+   * The megaphone: while it is held one is heard in all places. Said again at least each second while held, or it ends; somebody else holds it:
+   * `target_gone`. Who holds it is state: `SpaceState.megaphone`.
+   */
+  megaphone: { on: boolean };
   /** Calls for help, with a word why; said again it changes the words. Answered by `help`; those on duty read `helpCalls`. Refused: `chat_too_long`. */
   helpCall: { why: string };
   helpCancel: Record<string, never>;
@@ -99,10 +154,14 @@ export interface LeadingUp {
   announce: { text: string };
   /** The one big timer, `SpaceState.timer…`. `add` may be negative. Refused: `bad_request`: there is none to be paused, continued, changed or stopped. */
   timer: { do: "start"; seconds: number; label: string } | { do: "add"; seconds: number } | { do: "pause" | "go" | "stop" };
+  /** Lets a held line through (`pass`) or drops it. Refused: `target_gone`: somebody was faster. */
+  review: { line: string; pass: boolean };
   /** Nobody but those who lead walks or writes until it is taken back; state: `SpaceState.frozen`. What they try is refused with `frozen`. */
   freeze: { on: boolean };
   /** Those who do not lead write one line in so many seconds; 0 = off. State: `SpaceState.slow`. Refused lines: `chat_slow` {seconds}. */
   slow: { seconds: number };
+  /** What is the matter with one's own page, whenever it changes and after each join. For `concerns`. */
+  condition: { hidden: boolean; mic: MicTrouble | null; unheard: boolean };
 }
 
 export interface LeadingDown {
@@ -110,8 +169,18 @@ export interface LeadingDown {
   role: { role: Role; by: PersonId };
   /** Those inside whom one has blocked oneself, after each change (and after the welcome when there are any). */
   blocks: { people: PersonId[] };
+  /**
+   * Those inside who are hidden from this page, whichever of the two wanted it, after each change (and after the welcome when there are any). The room's
+   * state does not hold them; by this the page lets them go, and come back, without a word. `chat`: the last lines of the place as this page may read them from now on.
+   */
+  unseen: { people: PersonId[]; chat: ChatLine[] };
   /** A trainer muted this page: it mutes, says by whom, and tells the server with `media`. Unmuting stays one's own. */
   muted: { by: PersonId };
+  /** The same for one's camera and one's screen. */
+  camOff: { by: PersonId };
+  screenOff: { by: PersonId };
+  /** One is asked to speak: it is shown; whether one does is one's own. */
+  askedToUnmute: { by: PersonId };
   /** To those who may let people in: everyone who waits, whenever it changes and when one comes (if anybody waits). */
   knocks: { waiting: Knock[] };
   /** One's own call for help: nobody has said that they are coming yet, or `by` has; "none": it is settled. */
@@ -120,9 +189,20 @@ export interface LeadingDown {
   helpCalls: { calls: HelpCall[] };
   /** To be shown and spoken to everyone. */
   announced: { by: PersonId; name: string; text: string; lang: string; at: number };
+  /**
+   * One's own line holds a word of the organisation's lists: it waits until somebody on duty has read it. Let through it comes as `chat` (`passed` says
+   * so to who is in another place by then); or it was dropped.
+   */
+  held: { draft: string; state: "waits" | "passed" | "dropped" };
+  /** To those on duty: every line that waits, oldest first, whenever it changes, and when one comes (if any waits). */
+  review: { lines: HeldLineView[] };
   warned: { by: PersonId; why: WarnWhy };
+  /** To whoever called all together: how many were moved, and how many of them are away just now and read it when they come back. */
+  gathered: { people: number; away: number };
+  /** To those on duty: everyone who does not lead and may be lost, whenever it changes. */
+  concerns: { people: Concern[] };
   /** One's report is kept and those on duty who are here were told. `onDuty`: how many those are; 0: show the organisation's contact. */
   reported: { onDuty: number };
-  /** To those on duty: somebody reported something. What it says: GET /api/spaces/:space/reports. `about` 0: nobody in particular. */
-  report: { id: string; by: PersonId; about: PersonId; why: ReportWhy };
+  /** To those on duty: somebody reported something. What it says: GET /api/spaces/:space/reports. `about` 0: nobody in particular; `by` 0: nobody, Kartu read it. */
+  report: { id: string; by: PersonId; about: PersonId; why: KeptWhy };
 }

@@ -3,6 +3,7 @@
  * everything else is here. Up = client to server: every one has a zod schema in `check/messages.ts`.
  */
 import type { ErrorCode } from "../domain/errors.ts";
+import type { ConversationDown, ConversationUp } from "./conversation.ts";
 import type { LeadingDown, LeadingUp } from "./leading.ts";
 
 /** Message types of the binary frames (Colyseus ROOM_DATA_BYTES); layouts in `motion.ts`. */
@@ -39,15 +40,25 @@ export interface ChatLine {
   lang: string;
 }
 
-export type WalkTarget = { kind: "person"; person: PersonId } | { kind: "area"; area: string } | { kind: "point"; x: number; y: number };
+export type WalkTarget =
+  | { kind: "person"; person: PersonId }
+  | { kind: "area"; area: string }
+  | { kind: "point"; x: number; y: number }
+  /** To those one can talk to, or, where all are still in the bay, out of it. */
+  | { kind: "group" };
 
 /** One step of a WebRTC negotiation. The server relays it only between pairs it holds in range, under the pair's current `epoch`. */
 export type Signal =
   | { kind: "description"; type: "offer" | "answer"; sdp: string }
   | { kind: "candidate"; candidate: string; sdpMid: string | null; sdpMLineIndex: number | null }
-  | { kind: "restart" };
+  | { kind: "restart" }
+  /** How large the pictures of the other are shown here: no larger do they have to be sent. */
+  | { kind: "want"; cam: Interest; screen: Interest };
 
-export interface UpMessages extends LeadingUp {
+/** How a picture is looked at: not at all, as a small tile, large. */
+export type Interest = "off" | "low" | "high";
+
+export interface UpMessages extends LeadingUp, ConversationUp {
   /** `draft` is the client's own id of the line: the answer and the echo carry it, so that an unsent line stays in its box. */
   chat: { draft: string; text: string };
   /** The server resolves the target (it may be out of view) and moves the person there with a path. */
@@ -55,9 +66,9 @@ export interface UpMessages extends LeadingUp {
   signal: { to: PersonId; epoch: number; signal: Signal };
   /**
    * What this page's sound is like: shown to others, and the mesh prefers those who speak. Until it has said `canHear`, and after each new
-   * connection, a page takes part in no audience.
+   * connection, a page takes part in no audience. A camera or a screen that is not spoken of is off.
    */
-  media: { mic: "off" | "muted" | "on"; canHear: boolean };
+  media: { mic: "off" | "muted" | "on"; canHear: boolean; cam?: Shown; screen?: Shown };
   /** The pair's connection as this page sees it: the other reads it too, and "hears you" leaves out who cannot. */
   link: { person: PersonId; epoch: number; state: "connected" | "failed" };
   profile: { name: string; appearance: string; lang: string };
@@ -67,6 +78,9 @@ export interface UpMessages extends LeadingUp {
   resync: { of: "audience" | "world" };
 }
 
+/** A camera or a screen as others read it. */
+export type Shown = "off" | "on";
+
 /** How far a pair is. `near` is desire only: prepare, send nothing. Sound is permitted at `in`. */
 export type Stage = "near" | "in";
 
@@ -75,8 +89,11 @@ export interface AudiencePeer {
   stage: Stage;
   /** Exactly one of a pair offers: the server says who. */
   offers: boolean;
-  audio: boolean;
-  video: boolean;
+  /** What they may get of me, and what I may get of them: bits of `FLOW`. Nothing while only near. */
+  to: number;
+  from: number;
+  /** Not by nearness: as loud as can be, wherever the two stand. */
+  loud?: "stage" | "megaphone";
   /** Names this permission of the pair. It changes whenever the pair's audience began anew: signals and tracks of an older one are void. */
   pair: number;
   /** With a media server: by which name it knows the other's voice just now. */
@@ -91,12 +108,18 @@ export interface AudienceDelta {
   set: AudiencePeer[];
   gone: PersonId[];
   /** Those in range whom this transport does not carry, with the reason: the person reads it. */
-  beyond: { person: PersonId; why: "cap" | "meeting_full" | "minors_no_relay" | "media_down" }[];
-  /** The conversation's kind, for words: in the open, in a meeting area (its id; `open` false: it is full and one takes no part), or in quiet. */
-  where: { kind: "open" } | { kind: "meeting"; area: string; open: boolean } | { kind: "quiet"; area: string };
+  beyond: { person: PersonId; why: "cap" | "meeting_full" | "hall_full" | "minors_no_relay" | "media_down" | "whisper" }[];
+  /** The conversation's kind, for words: in the open, in a meeting area (its id; `open` false: it is full and one takes no part), in quiet, or in a hall (on its stage, or before it). */
+  where:
+    | { kind: "open" }
+    | { kind: "meeting"; area: string; open: boolean }
+    | { kind: "quiet"; area: string }
+    | { kind: "hall"; area: string; stage: boolean };
+  /** So many hear one from a stage or by the megaphone; with a media server they are not named each. */
+  everyone?: number;
 }
 
-export interface DownMessages extends LeadingDown {
+export interface DownMessages extends LeadingDown, ConversationDown {
   /** First message after each join or reconnect. */
   welcome: {
     you: PersonId;

@@ -5,7 +5,12 @@ import { schema, t } from "@colyseus/schema";
 
 export const PersonState = schema(
   {
+    /** With those who sit at the same device: "Nika + Žan". */
     name: t.string(),
+    /** Without them. */
+    own: t.string(),
+    /** The same for the same person whenever they come to this space, and for nobody else: what others' devices remember of them goes by it. */
+    mark: t.string().default(""),
     /** Wire form of `shared/domain/appearance`. */
     appearance: t.string(),
     role: t.string(),
@@ -17,6 +22,17 @@ export const PersonState = schema(
     connected: t.boolean(),
     /** "off": no microphone; "muted"; "on". */
     mic: t.string(),
+    /** How many people they are. */
+    heads: t.uint8().default(1),
+    /** "I write today": they take part by typing. */
+    writes: t.boolean().default(false),
+    /** "off" or "on": what they show to those whom the server permits. */
+    cam: t.string().default("off"),
+    screen: t.string().default("off"),
+    /** What of theirs those who lead hold off: bits of `FLOW`. */
+    held: t.uint8().default(0),
+    /** They whisper; with whom is told to nobody outside. */
+    whispers: t.boolean().default(false),
   },
   "Person",
 );
@@ -25,8 +41,8 @@ export type PersonState = InstanceType<typeof PersonState>;
 export const SpaceState = schema(
   {
     name: t.string(),
-    /** Key: PersonId in decimal. */
-    people: t.map(PersonState),
+    /** Key: PersonId in decimal. Each page reads those whom its view holds (`server/rooms/people-list.ts`). */
+    people: t.map(PersonState).view(),
     /** Who leads the session (`shared/domain/lead.ts`): PersonId, 0 = nobody who is here. */
     lead: t.uint16().default(0),
     /** Who also holds the lead because the link of `lead` is dead: PersonId, 0 = nobody. */
@@ -39,6 +55,10 @@ export const SpaceState = schema(
     hands: t.array("uint16"),
     /** Whose turn on the stage it is: PersonId, 0 = nobody's. */
     stage: t.uint16().default(0),
+    /** People may whisper here. */
+    whisper: t.boolean().default(false),
+    /** Who speaks to everyone by the megaphone just now: PersonId, 0 = nobody. */
+    megaphone: t.uint16().default(0),
     /**
      * The one big timer: it ends at `timerEnds` (room time, ms; pages know the room's clock), or it stands still with `timerLeft` ms, or both are 0 and
      * there is none. `timerMs` is its whole length. Past its end it stays until it is stopped.

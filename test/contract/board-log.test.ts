@@ -106,6 +106,21 @@ describe.each([
     expect((await subject.log.load("s/b")).updates).toEqual([Uint8Array.of(4)]);
   });
 
+  it("[DK4] says when somebody last changed a board, also when the rows have become a state", async () => {
+    const { log } = subject;
+    await log.append([{ ...row("s/a", 1), at: 5_000 }, { ...row("s/a", 2), at: 7_000 }, row("s/b", 1)]);
+    await log.append([
+      { ...row("s/a", 3), author: "", at: 9_000 },
+      { ...row("s/empty", 1), author: "" },
+    ]);
+    expect(await log.changedAt(["s/a", "s/b", "s/empty", "s/none"])).toEqual({ "s/a": 7_000, "s/b": 1_000 });
+    await log.compact("s/a", 3, Uint8Array.of(123));
+    await log.compact("s/a", 3, Uint8Array.of(123));
+    expect(await log.changedAt(["s/a"])).toEqual({ "s/a": 7_000 });
+    await log.append([{ ...row("s/a", 4), at: 8_000 }]);
+    expect(await log.changedAt(["s/a"])).toEqual({ "s/a": 8_000 });
+  });
+
   it("[BD14] a damaged row is noticed and named, and other boards are not touched by it", async () => {
     await subject.log.append([row("s/b", 1), row("s/b", 2), row("s/c", 3)]);
     await subject.damage("s/b", 2);

@@ -1,11 +1,9 @@
 import { expect, it } from "vitest";
-import { WebSocket } from "ws";
-import { JoinRequest } from "@livekit/protocol";
+import type { WebSocket } from "ws";
 import { liveKitServer } from "../../server/adapters/livekit/media-server.ts";
-import { writeJoin } from "../../server/adapters/livekit/pipe/join-request.ts";
 import { MemoryMediaServer } from "../../server/adapters/memory/media-server.ts";
 import { MediaServerError } from "../../server/ports/media-server.ts";
-import { noLiveKit, startLiveKit } from "../support/livekit.ts";
+import { enterLiveKit, noLiveKit, startLiveKit } from "../support/livekit.ts";
 import { mediaServerContract } from "./media-server.ts";
 
 mediaServerContract("in memory", false, async () => {
@@ -20,15 +18,7 @@ mediaServerContract("LiveKit", noLiveKit, async () => {
   return {
     server,
     async enter(room, identity) {
-      const { url, authorization } = await server.admit({ room, identity, sources: ["mic"] });
-      const socket = new WebSocket(`${url}?join_request=${writeJoin(new JoinRequest({ clientInfo: { protocol: 16 } }), null)}`, {
-        headers: { authorization },
-      });
-      sockets.push(socket);
-      await new Promise((resolve, reject) => {
-        socket.once("message", resolve);
-        socket.once("error", reject);
-      });
+      sockets.push(await enterLiveKit(server, room, identity));
     },
     async close() {
       for (const socket of sockets) socket.terminate();

@@ -96,10 +96,33 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       expect((await store.invite("i"))?.lobby).toBe(true);
       await store.useInvite("i", "new", 1);
       expect(await store.membership("s", "new")).toMatchObject({ banned: false, waits: true });
+      // The desk reads who waits, and how many belong here, without reading everybody.
+      expect(await store.doorstep("s")).toEqual({ members: 2, waiting: [{ user: "new", name: (await store.user("new"))?.name }] });
       await store.setWaiting("s", "new", false);
+      expect((await store.doorstep("s")).waiting).toEqual([]);
       await store.setBanned("s", "gal", false);
       expect((await store.members("s")).map(({ banned, waits }) => banned || waits)).toEqual([false, false]);
-      expect((await store.invite("i"))?.lobby).toBe(true);
+      expect(await store.invite("i")).toMatchObject({ lobby: true, guarded: true });
+    });
+
+    it("[AC62] keeps what a member accepted and who sits beside them through other writes, and an invite's kind", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["gal", "new"]) await store.createUser(user(id));
+      await store.createInvite(invite("i", { opensEarly: true, shared: true }));
+      expect(await store.inviteByHash("hash-i")).toEqual(invite("i", { opensEarly: true, shared: true }));
+      await store.useInvite("i", "gal", 1);
+      expect(await store.membership("s", "gal")).toMatchObject({ conduct: null, party: null });
+      await store.acceptConduct("s", "gal", "hash");
+      await store.setParty("s", "gal", { names: ["Žan", "Ūla"], until: 9 });
+      await store.putMembership({ space: "s", user: "gal", role: "observer", ejectedUntil: 7 });
+      await store.setBanned("s", "gal", false);
+      await store.useInvite("i", "gal", 2);
+      expect(await store.membership("s", "gal")).toMatchObject({ conduct: "hash", party: { names: ["Žan", "Ūla"], until: 9 } });
+      await store.setParty("s", "gal", null);
+      expect((await store.membership("s", "gal"))?.party).toBeNull();
+      // Of somebody who is no member nothing is kept.
+      await store.acceptConduct("s", "new", "hash");
+      expect(await store.membership("s", "new")).toBeNull();
     });
 
     it("[AC20] keeps a batch of invites whole or not at all", async () => {
@@ -121,6 +144,49 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       await store.deleteUser("cid");
       expect(await store.blocks("ana")).toEqual({ mine: [], by: [] });
       await expect(store.setBlock("ana", "nobody", true, 1)).rejects.toThrow(StorageError);
+    });
+
+    it("[LM41] keeps a list of words for each language, as it was written last", async () => {
+      await store.setWordList("sl", ["ena", "dva*"]);
+      await store.setWordList("de", ["eins"]);
+      await store.setWordList("sl", ["tri", 'šč "„🙂']);
+      expect(await store.wordLists()).toEqual([
+        { lang: "de", words: ["eins"] },
+        { lang: "sl", words: ["tri", 'šč "„🙂'] },
+      ]);
+      await store.setWordList("de", null);
+      await store.setWordList("sl", []);
+      expect(await store.wordLists()).toEqual([{ lang: "sl", words: [] }]);
+    });
+
+    it("[LM43] a held line is taken by one alone, and goes with its writer", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["ana", "bor"]) await store.createUser(user(id));
+      const line = (id: string, at: number, writer: string) => ({
+        id,
+        space: "s",
+        place: "house",
+        at,
+        user: writer,
+        name: "Ana",
+        text: "grdo 🙁",
+        lang: "sl",
+        draft: `draft ${id}`,
+      });
+      for (const [id, at, writer] of [
+        ["b", 2, "ana"],
+        ["a", 1, "ana"],
+        ["c", 3, "bor"],
+      ] as const)
+        await store.holdLine(line(id, at, writer));
+      await expect(store.holdLine(line("a", 9, "bor"))).rejects.toThrow(StorageError);
+      await expect(store.holdLine(line("d", 9, "nobody"))).rejects.toThrow(StorageError);
+      expect(await store.heldLines("s")).toEqual([line("a", 1, "ana"), line("b", 2, "ana"), line("c", 3, "bor")]);
+      expect(await store.takeHeldLine("other", "a")).toBeNull();
+      const taken = await Promise.all([store.takeHeldLine("s", "a"), store.takeHeldLine("s", "a")]);
+      expect(taken.filter((one) => one !== null)).toEqual([line("a", 1, "ana")]);
+      await store.deleteUser("ana");
+      expect((await store.heldLines("s")).map(({ id }) => id)).toEqual(["c"]);
     });
 
     it("[LM9] keeps reports, open ones first, and closes each once; who is erased is no longer in them", async () => {

@@ -1,4 +1,5 @@
 /** Rows of the store for its contract. */
+import { FIRST_SETTINGS } from "../../shared/domain/space-settings.ts";
 import type { InviteRow, SpaceRow, UserRow } from "../../server/ports/space-store.ts";
 
 export const user = (id: string, more: Partial<UserRow> = {}): UserRow => ({
@@ -13,7 +14,7 @@ export const user = (id: string, more: Partial<UserRow> = {}): UserRow => ({
 export const space = (id: string, more: Partial<SpaceRow> = {}): SpaceRow => ({
   id,
   name: "Hiša",
-  settings: { admitsMinors: true, acceptsVisibleAddresses: false },
+  settings: FIRST_SETTINGS,
   createdAt: 1,
   ...more,
 });
@@ -27,6 +28,9 @@ export const invite = (id: string, more: Partial<InviteRow> = {}): InviteRow => 
   revoked: false,
   lobby: false,
   label: null,
+  opensEarly: false,
+  shared: false,
+  guarded: false,
   createdAt: 1,
   ...more,
 });

@@ -4,6 +4,7 @@ import { MemorySpaceStore } from "../../server/adapters/memory/space-store.ts";
 import { openDatabase } from "../../server/adapters/sqlite/database.ts";
 import { sqliteSpaceStore } from "../../server/adapters/sqlite/space-store.ts";
 import { newDataFolder } from "../support/server.ts";
+import { accountStoreContract } from "./account-store.ts";
 import { peopleStoreContract } from "./people-store.ts";
 import { spaceStoreContract } from "./space-store.ts";
 
@@ -16,7 +17,7 @@ const sqlite = async () => {
   return sqliteSpaceStore(await openDatabase({ dataFolder, alone: true }));
 };
 
-for (const contract of [spaceStoreContract, peopleStoreContract]) {
+for (const contract of [spaceStoreContract, peopleStoreContract, accountStoreContract]) {
   contract("in memory", async () => new MemorySpaceStore());
   contract("SQLite", sqlite);
 }

@@ -1,4 +1,5 @@
 /** What every SpaceStore promises. Run on each adapter by `space-store.test.ts`. */
+import { FIRST_SETTINGS } from "../../shared/domain/space-settings.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { CHAT_KEPT, type SpaceStore, StorageError, type UserRow } from "../../server/ports/space-store.ts";
 import { invite, space, user } from "./rows.ts";
@@ -35,7 +36,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
 
     it("knows a session and its person, until it is forgotten", async () => {
       await store.createUser(user("ana"));
-      const session = { hash: "h", user: "ana", createdAt: 5, seenAt: 5 };
+      const session = { hash: "h", user: "ana", createdAt: 5, seenAt: 5, shared: false, device: "", confirmedAt: 0 };
       await store.createSession(session);
       expect(await store.session("h")).toEqual({ session, user: user("ana") });
       await store.touchSession("h", 9);
@@ -76,9 +77,11 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       await store.createSpace(space("b", { createdAt: 2 }));
       await store.createSpace(space("a", { createdAt: 1 }));
       expect((await store.spaces()).map((row) => row.id)).toEqual(["a", "b"]);
-      await store.updateSpace("a", { settings: { admitsMinors: false, acceptsVisibleAddresses: true } });
+      await store.updateSpace("a", { settings: { ...FIRST_SETTINGS, admitsMinors: false, acceptsVisibleAddresses: true } });
       await store.updateSpace("b", { name: "Drugi" });
-      expect(await store.space("a")).toEqual(space("a", { settings: { admitsMinors: false, acceptsVisibleAddresses: true } }));
+      expect(await store.space("a")).toEqual(
+        space("a", { settings: { ...FIRST_SETTINGS, admitsMinors: false, acceptsVisibleAddresses: true } }),
+      );
       expect((await store.space("b"))?.name).toBe("Drugi");
       expect((await store.space("b"))?.settings).toEqual(space("b").settings);
     });
@@ -104,6 +107,23 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       expect((await store.invite("i"))?.usesLeft).toBe(0);
       const members = await Promise.all(people.map((id) => store.membership("s", id)));
       expect(members.map((row) => row !== null)).toEqual(let_in);
+    });
+
+    it("lets a guest in whole or not at all: person, use, membership and session", async () => {
+      await store.createSpace(space("s"));
+      await store.createInvite(invite("i", { usesLeft: 2 }));
+      await store.createInvite(invite("over", { expiresAt: 10 }));
+      const enter = (id: string, by = "i", hash = `h-${id}`) =>
+        store.enterAsGuest({ invite: by, user: user(id), session: { hash, user: id, createdAt: 1, seenAt: 1 }, now: 10 });
+      const entered = await Promise.all(["a", "b", "c", "d"].map((id) => enter(id)));
+      expect(entered.filter(Boolean)).toHaveLength(2);
+      expect([await enter("e", "over"), await enter("e", "unknown")]).toEqual([false, false]);
+      for (const [n, id] of ["a", "b", "c", "d"].entries()) {
+        const there = [await store.user(id), await store.membership("s", id), await store.session(`h-${id}`)].map((row) => row !== null);
+        expect([id, ...there]).toEqual([id, ...Array<boolean>(3).fill(entered[n] === true)]);
+      }
+      expect(await store.user("e")).toBeNull();
+      expect((await store.invite("i"))?.usesLeft).toBe(0);
     });
 
     it("takes no use of who is a member, unless the invite raises them", async () => {
@@ -149,6 +169,8 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           banned: false,
           waits: false,
           invite: null,
+          conduct: null,
+          party: null,
           spaceName: "Hiša",
         },
         {
@@ -160,6 +182,8 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           banned: false,
           waits: false,
           invite: null,
+          conduct: null,
+          party: null,
           spaceName: "Drugi",
         },
       ]);
@@ -208,14 +232,37 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       }
       for (let seq = 1; seq <= 4; seq++) await store.appendChat("s", "house", line(seq));
       await store.appendChat("s", "garden", line(1));
-      expect(await store.forget({ ownerCodes: 100, sessions: 100, chat: 1_003 })).toEqual({ ownerCodes: 2, sessions: 1, chatLines: 3 });
+      const held = { space: "s", place: "house", user: "ana", name: "Ana", text: "…", lang: "en", draft: "1" };
+      await store.holdLine({ ...held, id: "old", at: 1_002 });
+      await store.holdLine({ ...held, id: "young", at: 1_003 });
+      for (const [id, closedAt] of [
+        ["long ago", 49],
+        ["of late", 50],
+        ["open", null],
+      ] as const)
+        await store.addReport({ id, space: "s", at: 1, reporter: null, about: null, why: "other", text: "", context: [], closedAt });
+      expect(await store.forget({ ownerCodes: 100, sessions: 100, chat: 1_003, reports: 50 })).toEqual({
+        ownerCodes: 2,
+        sessions: 1,
+        chatLines: 3,
+        heldLines: 1,
+        reports: 1,
+      });
+      expect((await store.heldLines("s")).map(({ id }) => id)).toEqual(["young"]);
+      expect((await store.reports("s", 9)).map(({ id }) => id)).toEqual(["open", "of late"]);
       expect(await store.takeOwnerCode("ends now", 1)).toBe(false);
       expect(await store.takeOwnerCode("good", 1)).toBe(true);
       expect(await store.session("ended")).toBeNull();
       expect((await store.session("ends now"))?.user.id).toBe("ana");
       expect(await store.chat("s", "house", 10)).toEqual([line(3), line(4)]);
       expect(await store.chat("s", "garden", 10)).toEqual([]);
-      expect(await store.forget({ ownerCodes: 100, sessions: 100, chat: 1_003 })).toEqual({ ownerCodes: 0, sessions: 0, chatLines: 0 });
+      expect(await store.forget({ ownerCodes: 100, sessions: 100, chat: 1_003, reports: 0 })).toEqual({
+        ownerCodes: 0,
+        sessions: 0,
+        chatLines: 0,
+        heldLines: 0,
+        reports: 0,
+      });
       await store.appendChat("s", "garden", line(1));
     });
 

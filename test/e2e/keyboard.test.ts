@@ -1,13 +1,12 @@
 /** The whole journey by keyboard alone, with the canvas off: what someone does who sees nothing of it. */
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts";
 import { newInvite, newSpace, ownerSession, type SpawnedServer, spawnServer } from "../support/server.ts";
+import { isFocused, press, tabTo } from "./support/keys.ts";
 import { button, chatLine, goTo, heardBy, inside, joinBy, openChat, turnMicrophoneOn } from "./support/people.ts";
 
 const PATIENCE = { timeout: 10_000 };
-/** Nothing is further away than this many presses of Tab. */
-const FAR = 150;
 
 let server: SpawnedServer;
 let chromium: TestBrowser;
@@ -36,23 +35,6 @@ afterAll(async () => {
   await chromium?.close();
   await server?.close();
 });
-
-const isFocused = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
-
-/** Tab, until the focus is there. @throws with where the focus was instead */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor(PATIENCE);
-  for (let presses = 0; presses < FAR; presses++) {
-    if (await isFocused(target)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab never came there; it is at ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`);
-}
-
-const press = async (page: Page, target: Locator): Promise<void> => {
-  await tabTo(page, target);
-  await page.keyboard.press("Enter");
-};
 
 /** The answer to a key, as the live region says it. */
 async function answer(page: Page, key: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** Bad networks, as people have them: a tunnel of twelve seconds, two who work offline, an address without https. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { cookieName } from "../../server/http/session.ts";
 import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts";
 import { guestSession, type InProcessServer, newInvite, newSpace, ownerSession, type Person, startTestServer } from "../support/server.ts";
 import { type Line, openLine } from "../support/tcp-proxy.ts";
@@ -25,7 +26,9 @@ async function overLine(name: string): Promise<{ visit: Visit; line: Line }> {
   const line = await openLine(server.port);
   lines.push(line);
   const guest = await guestSession(server, owner, space, { name, code });
-  const visit = await chromium.openPage({ url: `${line.url}/s/${space}`, cookie: guest.cookie, allow: [NETWORK] });
+  // The line has a port of its own, and so has the session's cookie.
+  const cookie = `${cookieName(new URL(line.url).host, false)}=${guest.cookie.split("=", 2)[1]}`;
+  const visit = await chromium.openPage({ url: `${line.url}/s/${space}`, cookie, allow: [NETWORK] });
   await inside(visit.page);
   return { visit, line };
 }

@@ -4,6 +4,7 @@ import { areasOf } from "../../shared/domain/areas.ts";
 import { type Hearer, MESH, PlaceAudience } from "../../shared/domain/audience.ts";
 import { earshotOf } from "../../shared/domain/earshot.ts";
 import type { Area, Place } from "../../shared/domain/place.ts";
+import { FLOW } from "../../shared/domain/media/flow.ts";
 import { HEAR_IN, HEAR_OUT, NEAR, TILE } from "../../shared/domain/units.ts";
 
 const label = { key: "test" };
@@ -86,6 +87,16 @@ describe("who hears whom", () => {
     expect(heard(a, 3)).toEqual([2, 4]);
   });
 
+  it("[LM86] two at one device take two seats of a meeting, and a last free seat is enough for them", () => {
+    const a = audience();
+    const inside = (id: number, heads: number) => hearer(id, 3 * TILE + id, 4 * TILE, { heads });
+    a.grow([inside(1, 2), inside(2, 1), inside(3, 1)], MESH);
+    expect(a.whereOf(2)).toMatchObject({ open: true });
+    expect(a.whereOf(3)).toMatchObject({ open: false });
+    a.grow([inside(2, 1), inside(3, 1), inside(1, 2)], MESH);
+    expect(a.whereOf(1)).toMatchObject({ open: true });
+  });
+
   it("[AU3] quiet and arrival areas are silent", () => {
     const a = audience();
     a.grow(
@@ -156,14 +167,76 @@ describe("who hears whom", () => {
     expect(a.pair(1, 2)?.id).not.toBe(first);
   });
 
+  const shows = (a: PlaceAudience, one: number, other: number): number => a.pair(one, other)?.shows ?? 0;
+
+  it("[ME62] pictures wait until both stand still, and stay until the two part; a meeting does not wait", () => {
+    const a = audience();
+    const two = (more: Partial<Hearer>, d = 40) => [hearer(1, OX, OY, { cam: true, still: true }), hearer(2, OX + d, OY, more)];
+    a.grow(two({ still: false }), MESH);
+    expect(shows(a, 1, 2)).toBe(0);
+    a.grow(two({ still: true }), MESH);
+    expect(shows(a, 1, 2)).toBe(FLOW.cam);
+    expect(a.takeTouched().size).toBe(2);
+    a.grow(two({ still: false }, 70), MESH);
+    expect(shows(a, 1, 2)).toBe(FLOW.cam);
+    a.grow(two({ still: true }, HEAR_OUT + 1), MESH);
+    expect(shows(a, 1, 2)).toBe(0);
+    const table = [hearer(1, 3 * TILE, 3 * TILE, { cam: true }), hearer(2, 5 * TILE, 5 * TILE)];
+    a.grow(table, MESH);
+    expect(shows(a, 1, 2)).toBe(FLOW.cam);
+    a.grow([hearer(1, 3 * TILE, 3 * TILE), hearer(2, 5 * TILE, 5 * TILE)], MESH);
+    expect(shows(a, 1, 2)).toBe(0);
+  });
+
+  it("[ME65] a screen does not wait, and comes before cameras where there is no room for all", () => {
+    const a = audience();
+    const around = Array.from({ length: 6 }, (_, i) =>
+      hearer(i + 2, OX + 10 * (i + 1), OY, { maySpeak: false, cam: i < 5, still: true, screen: i === 5 }),
+    );
+    a.grow([hearer(1, OX, OY, { still: true }), ...around], MESH);
+    expect(around.map(({ id }) => shows(a, 1, id))).toEqual([FLOW.cam, FLOW.cam, FLOW.cam, 0, 0, FLOW.screen]);
+    a.grow([hearer(1, OX, OY), hearer(2, OX + 9, OY, { screen: true })], MESH);
+    expect(shows(a, 1, 2)).toBe(FLOW.screen);
+  });
+
   const person = fc.record({
     x: fc.integer({ min: 40, max: 30 * TILE - 40 }),
     y: fc.integer({ min: 40, max: 20 * TILE - 40 }),
     maySpeak: fc.boolean(),
     hasMic: fc.boolean(),
     canHear: fc.boolean(),
+    still: fc.boolean(),
+    cam: fc.boolean(),
+    screen: fc.boolean(),
+    whisper: fc.constantFrom(0, 0, 1, 2),
   });
   const scene = fc.array(person, { minLength: 2, maxLength: 40 });
+
+  it("[ME140] whoever whispers is heard, and hears, within the whisper alone, and both sides read why; a meeting is its own conversation", () => {
+    const a = audience();
+    const two = [hearer(1, OX, OY, { whisper: 5, cam: true, still: true }), hearer(2, OX + 30, OY, { whisper: 5, still: true })];
+    const out = hearer(3, OX + 15, OY + 20, { still: true, cam: true });
+    a.grow([...two.map((one) => ({ ...one, whisper: 0 })), out], MESH);
+    expect(heard(a, 3)).toEqual([1, 2]);
+    // It begins: what ends by it ends with the next shrinking, and the two go on under the same name.
+    const kept = a.pair(1, 2)?.id;
+    a.shrink((id) => [...two, out].find((one) => one.id === id));
+    expect([heard(a, 1), heard(a, 3), shows(a, 1, 2)]).toEqual([[2], [], FLOW.cam]);
+    expect([a.together(two[0]!, two[1]!, true), a.together(two[0]!, out, true), a.beside(two[0]!, out, true)]).toEqual([true, false, true]);
+    a.grow([...two, out], MESH);
+    expect([[...a.beyondOf(3)], [...a.beyondOf(1)]]).toEqual([
+      [
+        [1, "whisper"],
+        [2, "whisper"],
+      ],
+      [[3, "whisper"]],
+    ]);
+    expect([a.pair(1, 2)?.id, a.pair(1, 3), heard(a, 2)]).toEqual([kept, undefined, [1]]);
+    a.grow([...two.map((one) => ({ ...one, whisper: 0 })), out], MESH);
+    expect(heard(a, 3)).toEqual([1, 2]);
+    a.grow([hearer(1, 3 * TILE, 3 * TILE, { whisper: 5 }), hearer(2, 4 * TILE, 3 * TILE)], MESH);
+    expect(heard(a, 1)).toEqual([2]);
+  });
 
   it("[AU9] whatever happens: symmetric, within the caps, closed areas stay closed, and shrinking only takes away", () => {
     const map = place();
@@ -189,6 +262,9 @@ describe("who hears whom", () => {
             const mine = a.pairsOf(i);
             expect([...mine.values()].filter((pair) => pair.stage === "in").length).toBeLessThanOrEqual(MESH.others);
             expect(mine.size).toBeLessThanOrEqual(MESH.connections);
+            const pictures = [...mine.values()].filter((pair) => pair.shows !== 0);
+            expect(pictures.length).toBeLessThanOrEqual(MESH.pictures);
+            expect(pictures.every((pair) => pair.stage === "in")).toBe(true);
             for (const [other, pair] of mine) {
               ids.add(pair.id);
               expect(a.pairsOf(other).get(i)).toBe(pair);
@@ -197,6 +273,7 @@ describe("who hears whom", () => {
               const [here, there] = [areas.speechAt(me.x, me.y), areas.speechAt(you.x, you.y)];
               expect(here.kind).not.toBe("quiet");
               expect(here).toEqual(there);
+              if (here.kind === "open") expect(me.whisper).toBe(you.whisper);
               if (here.kind === "open")
                 expect(Math.hypot(me.x - you.x, me.y - you.y)).toBeLessThanOrEqual(pair.stage === "in" ? HEAR_OUT : NEAR + TILE / 2);
             }

@@ -66,13 +66,14 @@ export interface TestBrowser {
 /** Pages that are open now, for pictures of a failed test. */
 export const openVisits = new Set<Visit>();
 
-function executable(): string {
+export function executable(): string {
   const path = process.env.CHROMIUM_BIN ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((file) => existsSync(file));
   if (path === undefined) throw new Error("No browser: run the tests with `npm test`, which finds or installs one, or set CHROMIUM_BIN.");
   return path;
 }
 
-const FLAGS = [
+/** What any Chromium of the tests is started with. */
+export const PLAIN_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -80,11 +81,10 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // Two people in one window manager: the one behind must not be slowed down.
-  "--disable-backgrounding-occluded-windows",
-  "--disable-renderer-backgrounding",
   "--autoplay-policy=user-gesture-required",
 ];
+/** Two people in one window manager: the one behind must not be slowed down. */
+const FLAGS = [...PLAIN_FLAGS, "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding"];
 
 function microphoneFlags(microphone: Microphone): string[] {
   if (microphone === "missing") return ["--use-fake-ui-for-media-stream"];

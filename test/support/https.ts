@@ -15,7 +15,7 @@ import { until } from "./until.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-const onPath = (program: string): boolean =>
+export const onPath = (program: string): boolean =>
   (process.env.PATH ?? "").split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
@@ -37,7 +37,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-const trust = (pem: string): void => setDefaultCACertificates([...getCACertificates("default"), pem]);
+export const trust = (pem: string): void => setDefaultCACertificates([...getCACertificates("default"), pem]);
 
 /** Caddy's configuration around ours: nothing outside loopback and a folder of its own, no port 80, no certificate of strangers. */
 const around = (folder: string): string => `{

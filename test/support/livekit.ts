@@ -9,8 +9,12 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { liveKitBinary, liveKitConfig } from "../../bin/livekit/binary.ts";
+import { JoinRequest } from "@livekit/protocol";
+import { WebSocket } from "ws";
+import { liveKitBinary, liveKitConfig, type LiveKitPorts } from "../../bin/livekit/binary.ts";
 import type { LiveKitConfig } from "../../server/adapters/livekit/media-server.ts";
+import { writeJoin } from "../../server/adapters/livekit/pipe/join-request.ts";
+import type { MediaServer } from "../../server/ports/media-server.ts";
 import { until } from "./until.ts";
 
 const KEY = "kartu-tests";
@@ -22,6 +26,9 @@ export const noLiveKit = liveKitBinary() === null;
 export interface LiveKitServer {
   /** For `startTestServer({ livekit })`. */
   config: LiveKitConfig;
+  ports: LiveKitPorts;
+  /** Of the server as it runs now. */
+  pid(): number;
   /** What it wrote since it began. */
   output(): string;
   /** Ends it without a word; resolves when it is gone. */
@@ -32,7 +39,7 @@ export interface LiveKitServer {
 }
 
 /** Ports that are free now; LiveKit takes no "any". */
-async function freePorts(): Promise<{ http: number; tcp: number; udp: number }> {
+async function freePorts(): Promise<LiveKitPorts> {
   const servers = [createServer(), createServer()];
   const ports: number[] = [];
   for (const server of servers) {
@@ -47,13 +54,42 @@ async function freePorts(): Promise<{ http: number; tcp: number; udp: number }> 
   return { http: ports[0] ?? 0, tcp: ports[1] ?? 0, udp };
 }
 
-export async function startLiveKit(): Promise<LiveKitServer> {
+/** What is in its file, and the key that it knows. */
+export interface LiveKitFile {
+  text: string;
+  key: string;
+  secret: string;
+}
+
+/** As `npm run livekit` has it. @param room of LiveKit's own settings */
+export const usualFile =
+  (room: Record<string, unknown> = {}) =>
+  (ports: LiveKitPorts): LiveKitFile => {
+    const usual = JSON.parse(liveKitConfig(ports, "127.0.0.1", KEY, SECRET)) as { room: object };
+    return { text: JSON.stringify({ ...usual, room: { ...usual.room, ...room } }), key: KEY, secret: SECRET };
+  };
+
+/** Somebody at its signalling, as Kartu lets them in. @throws when they are refused */
+export async function enterLiveKit(server: MediaServer, room: string, identity: string): Promise<WebSocket> {
+  const { url, authorization } = await server.admit({ room, identity, sources: ["mic"] });
+  const socket = new WebSocket(`${url}?join_request=${writeJoin(new JoinRequest({ clientInfo: { protocol: 16 } }), null)}`, {
+    headers: { authorization },
+  });
+  await new Promise((resolve, reject) => {
+    socket.once("message", resolve);
+    socket.once("error", reject);
+  });
+  return socket;
+}
+
+export async function startLiveKit(make: (ports: LiveKitPorts) => LiveKitFile = usualFile()): Promise<LiveKitServer> {
   const binary = liveKitBinary();
   if (binary === null) throw new Error("there is no livekit-server");
   const { http, tcp, udp } = await freePorts();
+  const { text, key, secret } = make({ http, tcp, udp });
   const folder = await mkdtemp(join(tmpdir(), "kartu-livekit-"));
   const file = join(folder, "livekit.yaml");
-  await writeFile(file, liveKitConfig({ http, tcp, udp }, "127.0.0.1", KEY, SECRET));
+  await writeFile(file, text);
   let child: ChildProcess;
   let written = "";
   const start = async (): Promise<void> => {
@@ -73,7 +109,9 @@ export async function startLiveKit(): Promise<LiveKitServer> {
   };
   await start();
   return {
-    config: { url: `ws://127.0.0.1:${http}`, key: KEY, secret: SECRET },
+    ports: { http, tcp, udp },
+    pid: () => child.pid ?? 0,
+    config: { url: `ws://127.0.0.1:${http}`, key, secret },
     output: () => written,
     kill9,
     restart: start,

@@ -1,6 +1,6 @@
 /** Opens a database with one migration more, which ends the process by SIGKILL in its middle. */
 import { type Kysely, sql } from "kysely";
-import { makeMigrations } from "../../server/adapters/sqlite/migrations.ts";
+import { makeMigrations } from "../../server/adapters/sqlite/migrations/index.ts";
 import { openFile } from "../../server/adapters/sqlite/open.ts";
 
 const [file = ""] = process.argv.slice(2);

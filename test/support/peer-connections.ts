@@ -58,3 +58,17 @@ export function received(page: Page): Promise<Received> {
     return { connections: peers.made, connected, packets, energy };
   });
 }
+
+/** Packets of each stream that the page receives now, by its SSRC: a stream that is taken away goes out of the numbers, one that begins comes in. */
+export async function packetsByStream(page: Page): Promise<ReadonlyMap<number, number>> {
+  return new Map(
+    await page.evaluate(async () => {
+      const streams: [number, number][] = [];
+      for (const peer of window.kartuPeers?.live ?? [])
+        (await peer.getStats()).forEach((entry: RTCInboundRtpStreamStats) => {
+          if (entry.type === "inbound-rtp") streams.push([entry.ssrc, entry.packetsReceived ?? 0]);
+        });
+      return streams;
+    }),
+  );
+}

@@ -12,6 +12,8 @@ export interface RawSeat {
   ws: WebSocket;
   /** Messages of words so far. */
   words: Words[];
+  /** Everything that came, as it came. */
+  raw: Buffer[];
   /** Binary messages so far: type and body. */
   bytes: { type: number; body: Buffer }[];
   closed: Promise<number>;
@@ -29,6 +31,7 @@ export async function rawSeat(server: SpaceServer, member: Member, acknowledge =
   const seat: RawSeat = {
     ws,
     words: [],
+    raw: [],
     bytes: [],
     closed: new Promise((resolve) => ws.once("close", resolve)),
     send: (type, message) => ws.send(getMessageBytes.raw(Protocol.ROOM_DATA, type, message)),
@@ -38,6 +41,7 @@ export async function rawSeat(server: SpaceServer, member: Member, acknowledge =
   ws.on("error", () => undefined);
   let joined = false;
   ws.on("message", (data: Buffer) => {
+    seat.raw.push(data);
     if (data[0] === Protocol.JOIN_ROOM) {
       joined = true;
       if (acknowledge) ws.send(Uint8Array.of(Protocol.JOIN_ROOM));
@@ -54,4 +58,14 @@ export async function rawSeat(server: SpaceServer, member: Member, acknowledge =
   });
   await Promise.race([until("the seat is taken", () => joined && (!acknowledge || seat.last("welcome") !== undefined)), refused]);
   return seat;
+}
+
+/** A seat whose person's number is known. */
+export type Seat = RawSeat & { you: number; member: Member };
+
+/** @param who a session, or the name of somebody new */
+export async function seated(server: SpaceServer, who: Member | string, role?: Member["role"]): Promise<Seat> {
+  const member = typeof who === "string" ? await server.member(who, role) : who;
+  const seat = await rawSeat(server, member);
+  return Object.assign(seat, { you: seat.last("welcome")?.you ?? -1, member });
 }

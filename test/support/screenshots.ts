@@ -1,16 +1,20 @@
 /**
  * The pictures of the README, from the real thing: `node test/support/screenshots.ts` (build first: `npm run build`).
- * A room with people on the client's own `net`, seen by a browser on a desk and a phone; a board; the join page.
+ * A room with people on the client's own `net`, seen by a browser on a desk and a phone; a board; the join page; a meeting (`screenshots/meeting.ts`); what a
+ * trainer has: bar, people, desk; the lobby. A picture over 300 KB is brought to a palette by ImageMagick, where there is one.
  */
-import { mkdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { encodeAppearance, type Appearance } from "../../shared/domain/appearance.ts";
 import { seeded } from "../../shared/domain/seeded.ts";
 import { TILE } from "../../shared/domain/units.ts";
-import { button, inside, openBoard } from "../e2e/support/people.ts";
+import { button, inside, openBoard, openPeople } from "../e2e/support/people.ts";
 import { buildOf, openBot, type Bot } from "./bots/bot.ts";
 import { callerAt } from "./bots/guest.ts";
 import { openBrowser } from "./browser.ts";
+import { meetingPictures } from "./screenshots/meeting.ts";
 import { guestSession, newInvite, newSpace, ownerSession, type Person, startTestServer } from "./server.ts";
 import { until } from "./until.ts";
 
@@ -66,7 +70,13 @@ const chromium = await openBrowser();
 const nika = await person(NIKA.name, NIKA.look);
 const visit = await chromium.openPage({ url: `${server.url}/s/${space}`, cookie: nika.cookie });
 const { page } = visit;
-const shot = (name: string): Promise<Buffer> => page.screenshot({ path: join(OUT, `${name}.png`) });
+const MAX_BYTES = 300_000;
+async function take(of: Page, name: string): Promise<void> {
+  const path = join(OUT, `${name}.png`);
+  await of.screenshot({ path, animations: "disabled" });
+  if (statSync(path).size > MAX_BYTES) spawnSync("convert", [path, "-colors", "256", `png8:${path}`]);
+}
+const shot = (name: string): Promise<void> => take(page, name);
 await inside(page);
 await page.locator("canvas").first().waitFor();
 await button(page, "Go to: Workshop board").click();
@@ -109,13 +119,13 @@ await until(
       .isVisible(),
   10_000,
 );
-await phone.page.screenshot({ path: join(OUT, "room-phone.png") });
+await take(phone.page, "room-phone");
 await openBoard(phone.page, "Workshop board");
 await phone.page
   .getByText(/^Saved/)
   .first()
   .waitFor();
-await phone.page.screenshot({ path: join(OUT, "board-phone.png") });
+await take(phone.page, "board-phone");
 await phone.close();
 
 for (const [name, mobile] of [
@@ -124,9 +134,58 @@ for (const [name, mobile] of [
 ] as const) {
   const door = await chromium.openPage({ url: `${server.url}/join#${code}`, mobile });
   await door.page.getByRole("textbox", { name: "Your nickname" }).fill("Nika");
-  await door.page.screenshot({ path: join(OUT, `${name}.png`) });
+  await take(door.page, name);
   await door.close();
 }
+
+const eva = await person("Eva", look({ skin: 1, hair: 8, hairColour: 1, top: 5, topColour: 3 }));
+const tom = await person("Tom", look({ skin: 4, hair: 3, hairColour: 0, top: 2, topColour: 6 }));
+await meetingPictures(chromium, `${server.url}/s/${space}`, [nika.cookie, eva.cookie, tom.cookie], take);
+
+// What a trainer has. Somebody's hand is up, and somebody waits at the door.
+await owner.call("PATCH /api/me", {
+  body: { name: "Ajda", appearance: look({ hair: 2, hairColour: 6, top: 5, topColour: 1 }), lang: "en" },
+});
+await owner.call("PATCH /api/spaces/:space", {
+  params: { space },
+  body: { settings: { welcome: "Bring a pen and something warm to drink." } },
+});
+for (const one of bots.slice(1, 3)) one.session.lead("hand", { up: true });
+const lobby = await owner.call("POST /api/spaces/:space/invites", {
+  params: { space },
+  body: { role: "participant", days: 1, uses: null, lobby: true },
+});
+const sizes = [
+  ["desktop", false],
+  ["phone", true],
+] as const;
+const waiting = [];
+for (const [size, mobile] of sizes) {
+  const door = await chromium.openPage({ url: `${server.url}/join#${lobby.body.code}`, mobile, allow: [/status of 40[39]/] });
+  await door.page.getByRole("textbox", { name: "Your nickname" }).fill(mobile ? "Rosa" : "Gal");
+  await button(door.page, "Join with sound").click();
+  await door.page.getByText("Bring a pen").waitFor();
+  await take(door.page, `lobby-${size}`);
+  waiting.push(door);
+}
+for (const [size, mobile] of sizes) {
+  const lead = await chromium.openPage({ url: `${server.url}/s/${space}`, cookie: owner.cookie, mobile });
+  await inside(lead.page);
+  await lead.page.locator("canvas").first().waitFor();
+  await openPeople(lead.page);
+  await take(lead.page, `people-${size}`);
+  if (mobile) await button(lead.page, /^Lead/).click();
+  if (mobile) await take(lead.page, "lead-phone");
+  await lead.page.locator("[data-tool=hands]").click();
+  await lead.page.getByRole("heading", { name: "Raised hands" }).waitFor();
+  await take(lead.page, mobile ? "hands-phone" : "lead-desktop");
+  await lead.close();
+  const desk = await chromium.openPage({ url: `${server.url}/desk/${space}`, cookie: owner.cookie, mobile });
+  await desk.page.getByRole("heading", { name: /^In just now/ }).waitFor();
+  await take(desk.page, `desk-${size}`);
+  await desk.close();
+}
+for (const door of waiting) await door.close();
 for (const { session } of bots) session.leave();
 await chromium.close();
 await server.close();

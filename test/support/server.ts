@@ -212,7 +212,10 @@ export async function guestSession(
 ): Promise<Person> {
   const code = wish.code ?? (await newInvite(owner, space, wish.role));
   const who = visitor(server);
-  const body = { code, name: wish.name ?? "Guest", appearance: "000000000", lang: "en", asMe: false };
+  // Nobody is called like those who lead: that would be refused.
+  const role = wish.role ?? "participant";
+  const name = wish.name ?? (role === "participant" ? "Guest" : `Some ${role}`);
+  const body = { code, name, appearance: "000000000", lang: "en", asMe: false };
   const { me } = must("enter", await who.call("POST /api/invites/enter", { body }));
   return Object.assign(who, { me });
 }

@@ -1,4 +1,5 @@
 /** A server of one space with maps of the test's own: everything real but the disk. Port 0, 127.0.0.1. */
+import { FIRST_SETTINGS } from "../../shared/domain/space-settings.ts";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,6 +19,7 @@ import { clientPage } from "../../server/http/page.ts";
 import { makeRoutes } from "../../server/http/routes.ts";
 import { makeAuthenticate } from "../../server/http/session.ts";
 import { takeSeatUpgrades } from "../../server/http/upgrades.ts";
+import type { Clock } from "../../server/ports/clock.ts";
 import type { SpaceRow, SpaceStore } from "../../server/ports/space-store.ts";
 import type { LiveSpaces } from "../../server/rooms/live-spaces.ts";
 import type { RunningSpace } from "../../server/rooms/running-space.ts";
@@ -57,20 +59,21 @@ export interface SpaceServerOptions {
   store?: SpaceStore;
   settings?: SpaceRow["settings"];
   turn?: { host: string; secret: string } | null;
+  clock?: Clock;
   /** Of an earlier server on the same store. */
   space?: string;
 }
 
 export async function startSpaceServer(places: readonly Place[], options: SpaceServerOptions = {}): Promise<SpaceServer> {
   const store = options.store ?? new MemorySpaceStore();
-  const ports: Ports = { store, clock: systemClock, random: systemRandom };
+  const ports: Ports = { store, clock: options.clock ?? systemClock, random: systemRandom };
   const log = pino({ level: process.env["KARTU_TEST_LOG"] ?? "silent" });
-  const authenticate = makeAuthenticate(ports);
   const reading = { trustProxy: false, tls: false, publicUrl: null };
+  const authenticate = makeAuthenticate(ports, reading);
   await matchMaker.setup(new LocalPresence(), new LocalDriver());
   const ice = { iceUrls: [], turn: options.turn ?? null, stunPort: 0 };
   const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, build: "dev", log });
-  connect({ boards: { cut: () => 0 } } as unknown as Parameters<typeof connect>[0]);
+  connect({ boards: { cut: () => 0, forget: async () => undefined } } as unknown as Parameters<typeof connect>[0]);
   let port = 0;
   const routes = makeRoutes({ ports, features, build: "dev", port: () => port, everyAddress: false, tls: false });
   const limits = makeLimits({ ...RATES, address: WIDE, join: WIDE, write: WIDE });
@@ -89,7 +92,7 @@ export async function startSpaceServer(places: readonly Place[], options: SpaceS
     await store.createSpace({
       id: space,
       name: "Test",
-      settings: options.settings ?? { admitsMinors: false, acceptsVisibleAddresses: true },
+      settings: options.settings ?? { ...FIRST_SETTINGS, admitsMinors: false, acceptsVisibleAddresses: true },
       createdAt: Date.now(),
     });
   }

@@ -81,6 +81,36 @@ function plate(c: Ctx, x: number, y: number, colour: string): void {
   part(c, el(x + 4, y - 1, 4, 3.4), P.coral, { line: 1.2, depth: 1.2 });
 }
 
+/** A stage of planks, a step high. */
+export const podium: Furnishing = {
+  reach: (p) => ({ ...flat(p), down: 16 }),
+  draw(c, { w, h }) {
+    const front = 11;
+    fill(c, rr(-w / 2 + 4, -h + 8, w, h + 6, 9), "rgba(43,36,64,.16)");
+    part(c, rr(-w / 2, -h + front, w, h, 7), P.oakDark, { depth: 2 });
+    const top = rr(-w / 2, -h, w, h, 7);
+    part(c, top, P.wood, { shade: 0, light: 0.3 });
+    clipped(c, top, () => {
+      const boards = Math.max(3, Math.round(h / 16));
+      for (let i = 0; i < boards; i++) {
+        const y = -h + (i * h) / boards;
+        if (i % 2 === 1) {
+          c.fillStyle = P.woodDark;
+          c.fillRect(-w / 2, y, w, h / boards);
+        }
+        stroke(c, `M${-w / 2} ${y} H${w / 2}`, "rgba(120,70,40,.28)", 1.2);
+        stroke(c, `M${-w / 2 + ((i * 67) % w)} ${y} v${h / boards}`, "rgba(120,70,40,.28)", 1.2);
+      }
+    });
+    stroke(c, top, darker(P.wood, 0.45), 1.7);
+    // Where one stands to be heard.
+    c.save();
+    c.setLineDash([5, 6]);
+    stroke(c, el(0, -h / 2, w * 0.17, h * 0.2), "rgba(255,255,255,.85)", 2.2);
+    c.restore();
+  },
+};
+
 /** Stepping stones, one below the other. */
 export const stones: Furnishing = {
   reach: flat,

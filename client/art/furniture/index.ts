@@ -1,7 +1,7 @@
 /** All furniture by kind. One more is a `Furnishing` in a file, an entry here and its kind in `shared/domain/things.ts`. */
 import type { ThingName } from "../../../shared/domain/things.ts";
 import { easel, screen, sign, whiteboard } from "./boards.ts";
-import { blanket, doorstep, flowers, lilies, mat, rug, stones } from "./floor.ts";
+import { blanket, doorstep, flowers, lilies, mat, podium, rug, stones } from "./floor.ts";
 import type { Furnishing } from "./furnishing.ts";
 import { housefront } from "./housefront.ts";
 import { campfire, lamp, lantern } from "./lights.ts";
@@ -17,6 +17,7 @@ export const FURNITURE: Record<ThingName, Furnishing> = {
   rug,
   mat,
   blanket,
+  podium,
   stones,
   flowers,
   lilies,

@@ -29,7 +29,8 @@ export function openRoom({ url, seat, opened, connected }: SoundRoomDeps): Sound
   let room = make();
 
   function make(): Room {
-    const next = new Room({ adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false, reconnectPolicy });
+    // How large a picture is looked at is said by Kartu, the same on both transports (docs/decisions/54).
+    const next = new Room({ adaptiveStream: false, dynacast: true, stopLocalTrackOnUnpublish: false, reconnectPolicy });
     next.on(RoomEvent.Connected, () => {
       if (room === next) up = true;
     });

@@ -1,16 +1,18 @@
 /**
- * One connection to one person: an RTCPeerConnection with a single section of sound, negotiated once so that later only tracks come and go.
+ * One connection to one person: an RTCPeerConnection with a section for each source, negotiated once so that later only tracks come and go.
  * Knows nothing of audiences: what it may send and let through is told to it.
  */
+import { kindOf, type MediaSource } from "../../../shared/domain/media/publish.ts";
 import type { Signal } from "../../../shared/protocol/messages.ts";
-import { answersTo, forSpeech, MAX_BITRATE, naming, sessionOf } from "./sdp.ts";
+import { answersTo, forSpeech, naming, SECTIONS, sessionOf } from "./sdp.ts";
+import { openSection, type Section } from "./section.ts";
 
 export interface LinkDeps {
   /** Servers and policy for a new connection. */
   config(): Promise<RTCConfiguration>;
   signal(signal: Signal): void;
   on(event: "up" | "down" | "broken"): void;
-  /** `track` exists from now on; nothing is heard of it until `receive(true)`. */
+  /** What arrives exists from now on; nothing is heard or seen of it until it is received. */
   onTrack(): void;
 }
 
@@ -22,33 +24,32 @@ export interface Link {
   /** Takes the answer to the last offer; false when none is waited for or it is for another. */
   take(sdp: string): boolean;
   candidate(candidate: RTCIceCandidateInit): void;
-  /** What is sent from now on; null: nothing, at once. */
-  send(track: MediaStreamTrack | null): void;
-  /** Whether what arrives may be heard. */
-  receive(on: boolean): void;
-  readonly track: MediaStreamTrack | null;
+  section(source: MediaSource): Section;
+  /** What arrives of a source; null until the descriptions are exchanged. */
+  track(source: MediaSource): MediaStreamTrack | null;
+  /** To be looked at, not to be changed. */
+  readonly connection: RTCPeerConnection | null;
   /** Session id of the other side's descriptions. */
   readonly session: string | null;
   connected(): boolean;
-  /** Loudness of what arrives now, 0 to 1, or null when the browser does not say. */
-  level(): number | null;
   close(): void;
 }
 
 /** A hiccup of the network is not a broken connection. ms */
 const HICCUP_MS = 1_000;
-/** A packet older than this says nothing about who speaks now. ms */
-const LEVEL_FRESH_MS = 300;
 
 export function openLink(deps: LinkDeps): Link {
   let pc: RTCPeerConnection | null = null;
-  let transceiver: RTCRtpTransceiver | null = null;
+  const broken = (): void => {
+    if (!closed) deps.on("broken");
+  };
+  const sections = SECTIONS.map((source) => openSection(source, broken));
+  /** The connection has its sections. */
+  let adopted = false;
   let closed = false;
   let session: string | null = null;
   let offered: string | null = null;
   let described = false;
-  let sending: MediaStreamTrack | null = null;
-  let receiving = false;
   let hiccup: ReturnType<typeof setTimeout> | undefined;
   /** Own candidates that came before the description was sent. */
   let own: RTCIceCandidate[] = [];
@@ -71,7 +72,7 @@ export function openLink(deps: LinkDeps): Link {
     clearTimeout(hiccup);
     switch (pc.connectionState) {
       case "connected":
-        limitBitrate();
+        for (const section of sections) section.connected();
         return deps.on("up");
       case "disconnected":
         hiccup = setTimeout(() => deps.on("down"), HICCUP_MS);
@@ -86,28 +87,10 @@ export function openLink(deps: LinkDeps): Link {
     }
   }
 
-  function limitBitrate(): void {
-    const sender = transceiver?.sender;
-    const parameters = sender?.getParameters();
-    const [encoding] = parameters?.encodings ?? [];
-    if (sender === undefined || parameters === undefined || encoding === undefined || encoding.maxBitrate === MAX_BITRATE) return;
-    encoding.maxBitrate = MAX_BITRATE;
-    encoding.priority = "high";
-    // The other side's wish in its description limits it too: where this is refused nothing is lost.
-    sender.setParameters(parameters).catch(() => undefined);
-  }
-
-  function adopt(found: RTCRtpTransceiver): void {
-    transceiver = found;
-    found.receiver.track.enabled = receiving;
-    if (sending !== null) put(sending);
-  }
-
-  function put(track: MediaStreamTrack | null): void {
-    const sender = transceiver?.sender;
-    sender?.replaceTrack(track).catch(() => {
-      if (!closed) deps.on("broken");
-    });
+  function adopt(found: readonly RTCRtpTransceiver[]): void {
+    if (found.length !== sections.length) throw new Error("A description with other sections");
+    adopted = true;
+    for (const [i, section] of sections.entries()) section.adopt(found[i] as RTCRtpTransceiver);
   }
 
   async function opened(): Promise<RTCPeerConnection> {
@@ -142,11 +125,10 @@ export function openLink(deps: LinkDeps): Link {
   async function remote(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
     await connection.setRemoteDescription(description);
     session = sessionOf(description.sdp ?? "");
-    const [found] = connection.getTransceivers();
-    if (found === undefined) throw new Error("A description without a section");
-    if (found !== transceiver) {
+    if (!adopted) {
+      const found = connection.getTransceivers();
       // The other side offered: answered both ways from the start, for the same reason.
-      found.direction = "sendrecv";
+      for (const transceiver of found) transceiver.direction = "sendrecv";
       adopt(found);
     }
     deps.onTrack();
@@ -157,7 +139,7 @@ export function openLink(deps: LinkDeps): Link {
       then(async () => {
         const connection = await opened();
         // Both ways from the start: later a track is put in or taken out, and nothing has to be negotiated.
-        if (transceiver === null) adopt(connection.addTransceiver("audio", { direction: "sendrecv" }));
+        if (!adopted) adopt(SECTIONS.map((source) => connection.addTransceiver(kindOf(source), { direction: "sendrecv" })));
         await connection.setLocalDescription(await connection.createOffer({ iceRestart: restart }));
         offered = connection.localDescription?.sdp ?? "";
         tellDescription("offer", forSpeech(offered));
@@ -185,42 +167,20 @@ export function openLink(deps: LinkDeps): Link {
         if (pc?.remoteDescription != null) await pc.addIceCandidate(candidate).catch(() => undefined);
       });
     },
-    send(track) {
-      const before = sending;
-      // A copy for each person: it falls silent in this very call, whatever the connection is busy with.
-      sending = track === null ? null : track.clone();
-      if (before !== null) {
-        before.enabled = false;
-        before.stop();
-      }
-      if (transceiver !== null && (before !== null || sending !== null)) put(sending);
-    },
-    receive(on) {
-      receiving = on;
-      if (transceiver !== null) transceiver.receiver.track.enabled = on;
-    },
-    get track() {
-      return session === null ? null : (transceiver?.receiver.track ?? null);
+    section: (source) => sections[SECTIONS.indexOf(source)] as Section,
+    track: (source) => (session === null ? null : (sections[SECTIONS.indexOf(source)]?.incoming ?? null)),
+    get connection() {
+      return pc;
     },
     get session() {
       return session;
     },
     connected: () => pc?.connectionState === "connected",
-    level() {
-      const [source] = transceiver?.receiver.getSynchronizationSources?.() ?? [];
-      if (source === undefined) return null;
-      if (performance.timeOrigin + performance.now() - source.timestamp > LEVEL_FRESH_MS) return 0;
-      return source.audioLevel ?? null;
-    },
     close() {
       if (closed) return;
       closed = true;
       clearTimeout(hiccup);
-      if (sending !== null) {
-        sending.enabled = false;
-        sending.stop();
-        sending = null;
-      }
+      for (const section of sections) section.close();
       pc?.close();
     },
   };

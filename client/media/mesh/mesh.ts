@@ -1,13 +1,17 @@
 /**
- * Sound from page to page, with the space room as the signalling channel. The server's audience is enforced here, on both sides:
+ * Sound and pictures from page to page, with the space room as the signalling channel. The server's audience is enforced here, on both sides:
  * a track leaves only towards people who are `in`, and only theirs is let through. What each pair's connection does is `pair-state.ts`.
  */
-import type { AudiencePeer, DownMessages, PersonId, Signal } from "../../../shared/protocol/messages.ts";
-import type { MediaEvents, MediaPort, MediaTransport, TrackSource } from "../media-transport.ts";
+import { flowOf } from "../../../shared/domain/media/flow.ts";
+import { MEDIA_SOURCES, type MediaSource } from "../../../shared/domain/media/publish.ts";
+import type { AudiencePeer, DownMessages, Interest, PersonId, Signal } from "../../../shared/protocol/messages.ts";
+import { Interests } from "../interests.ts";
+import type { MediaEvents, MediaPort, MediaTransport } from "../media-transport.ts";
 import { type Link, openLink } from "./link.ts";
 import { mailbox } from "./mailbox.ts";
+import { lineOf } from "./line.ts";
 import { isOpen, newPair, type Pair, type PairEffect, type PairEvent, type PairFacts, step } from "./pair-state.ts";
-import { isSoundOnly, sessionOf } from "./sdp.ts";
+import { isOurs, sessionOf } from "./sdp.ts";
 
 export interface MeshDeps {
   port: Pick<MediaPort, "sendSignal" | "sendLink" | "onSignal">;
@@ -24,6 +28,8 @@ const KEPT_WARM_MS = 10_000;
 const TICK_MS = 250;
 /** A connection that is being mended and is said to work for this long is mended. ms */
 const MENDED_MS = 1_000;
+/** How others look at one's pictures until they say otherwise. */
+const ALL = { cam: "high", screen: "high" } as const;
 const MAX_CANDIDATE = 1_024;
 const MAX_WAITING = 64;
 
@@ -34,8 +40,10 @@ interface Entry {
   openedAt: number;
   /** Candidates for an offer that waits. */
   waiting: RTCIceCandidateInit[];
-  /** A `track` was told, its `trackEnd` was not. */
-  playing: boolean;
+  /** Sources of which a `track` was told, and no `trackEnd`. */
+  playing: Set<MediaSource>;
+  /** How large they look at one's own pictures. */
+  wants: { cam: Interest; screen: Interest };
 }
 
 export function createMesh(deps: MeshDeps): MediaTransport {
@@ -47,7 +55,8 @@ export function createMesh(deps: MeshDeps): MediaTransport {
     trackEnd: new Set(),
     link: new Set(),
   };
-  let mic: MediaStreamTrack | null = null;
+  const own = new Map<MediaSource, MediaStreamTrack>();
+  const interests = new Interests(tellInterest);
   let willing = false;
   let held: ReadonlySet<PersonId> = new Set();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -57,7 +66,9 @@ export function createMesh(deps: MeshDeps): MediaTransport {
     for (const handler of handlers[event]) handler(value);
   }
 
-  const granted = (entry: Entry): boolean => entry.peer.stage === "in" && entry.peer.audio;
+  /** What is permitted of them, and to them: bits of `FLOW`. */
+  const incoming = ({ stage, from }: AudiencePeer): number => (stage === "in" ? from : 0);
+  const outgoing = ({ stage, to }: AudiencePeer): number => (stage === "in" ? to : 0);
   const openCount = (): number => [...entries.values()].filter((entry) => isOpen(entry.pair.state)).length;
   const factsOf = (entry: Entry): PairFacts => ({
     offers: entry.peer.offers,
@@ -68,20 +79,35 @@ export function createMesh(deps: MeshDeps): MediaTransport {
 
   /** Opens and shuts the gates of one connection, both ways, in this very call. */
   function gate(entry: Entry): void {
-    const on = granted(entry);
-    const { link } = entry;
-    link?.receive(on);
-    const track = link?.track ?? null;
-    if (on && track !== null && !entry.playing) {
-      entry.playing = true;
-      emit("track", { person: entry.peer.person, source: "mic", track });
-    } else if (entry.playing && (!on || track === null)) {
-      entry.playing = false;
-      emit("trackEnd", { person: entry.peer.person, source: "mic" });
+    const { link, peer, playing } = entry;
+    for (const source of MEDIA_SOURCES) {
+      const on = (incoming(peer) & flowOf(source)) !== 0;
+      link?.section(source).receive(on);
+      const track = on ? (link?.track(source) ?? null) : null;
+      if (track !== null && !playing.has(source)) {
+        playing.add(source);
+        emit("track", { person: peer.person, source, track });
+      } else if (track === null && playing.delete(source)) emit("trackEnd", { person: peer.person, source });
     }
   }
 
-  const sendTo = (entry: Entry): void => entry.link?.send(granted(entry) && !held.has(entry.peer.person) ? mic : null);
+  function sendTo(entry: Entry): void {
+    const { link, peer, wants } = entry;
+    if (link === null) return;
+    const permitted = held.has(peer.person) ? 0 : outgoing(peer);
+    for (const source of MEDIA_SOURCES) {
+      const want = source === "mic" ? "high" : wants[source === "cam" ? "cam" : "screen"];
+      // Who does not look at a screen may listen to it.
+      const unseen = want === "off" && source !== "screenAudio";
+      link.section(source).send((permitted & flowOf(source)) !== 0 && !unseen ? (own.get(source) ?? null) : null);
+      link.section(source).limit(want);
+    }
+  }
+
+  function tellInterest(person: PersonId): void {
+    const entry = entries.get(person);
+    if (entry?.peer.stage === "in") deps.port.sendSignal(person, entry.peer.pair, { kind: "want", ...interests.of(person) });
+  }
 
   function happen(entry: Entry, event: PairEvent): void {
     if (entries.get(entry.peer.person) !== entry) return;
@@ -172,6 +198,9 @@ export function createMesh(deps: MeshDeps): MediaTransport {
     switch (signal.kind) {
       case "restart":
         return happen(entry, { kind: "ask" });
+      case "want":
+        entry.wants = { cam: signal.cam, screen: signal.screen };
+        return sendTo(entry);
       case "candidate": {
         if (signal.candidate.length > MAX_CANDIDATE) return;
         const { candidate, sdpMid, sdpMLineIndex } = signal;
@@ -180,7 +209,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
         return;
       }
       case "description": {
-        if (!isSoundOnly(signal.sdp)) return;
+        if (!isOurs(signal.sdp)) return;
         if (signal.type === "answer") {
           if (entry.peer.offers && entry.link?.take(signal.sdp) === true) happen(entry, { kind: "answer" });
           return;
@@ -212,7 +241,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
       clearInterval(timer);
       offSignal?.();
       for (const entry of entries.values()) drop(entry);
-      mic = null;
+      own.clear();
       return Promise.resolve();
     },
     setAudience(audience) {
@@ -222,7 +251,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
         const peer = next.get(entry.peer.person);
         if (peer === undefined || peer.pair !== entry.peer.pair || peer.offers !== entry.peer.offers) {
           drop(entry);
-        } else if (granted(entry) && !(peer.stage === "in" && peer.audio)) {
+        } else if ((outgoing(entry.peer) & ~outgoing(peer)) !== 0 || (incoming(entry.peer) & ~incoming(peer)) !== 0) {
           entry.peer = peer;
           sendTo(entry);
           gate(entry);
@@ -230,22 +259,20 @@ export function createMesh(deps: MeshDeps): MediaTransport {
       }
       for (const peer of audience) {
         const known = entries.get(peer.person);
-        const entry = known ?? { peer, pair: newPair(), link: null, openedAt: 0, waiting: [], playing: false };
-        const could = known !== undefined && granted(known);
+        const entry = known ?? { peer, pair: newPair(), link: null, openedAt: 0, waiting: [], playing: new Set(), wants: { ...ALL } };
         const entered = peer.stage === "in" && known?.peer.stage !== "in";
         entry.peer = peer;
         entries.set(peer.person, entry);
-        if (!could && granted(entry)) {
-          gate(entry);
-          sendTo(entry);
-        }
+        gate(entry);
+        sendTo(entry);
+        if (entered && !interests.isUsual(peer.person)) tellInterest(peer.person);
         happen(entry, { kind: "facts", entered });
         if (known === undefined) for (const signal of early.take(peer.person, peer.pair)) receive(entry, signal);
       }
     },
-    setLocalTrack(source: TrackSource, track) {
-      if (source !== "mic") return Promise.reject(new Error(`The mesh does not carry ${source} yet`));
-      mic = track;
+    setLocalTrack(source, track) {
+      if (track === null) own.delete(source);
+      else own.set(source, track);
       const first = track !== null && !willing;
       willing ||= track !== null;
       for (const entry of entries.values()) {
@@ -254,6 +281,8 @@ export function createMesh(deps: MeshDeps): MediaTransport {
       }
       return Promise.resolve();
     },
+    setInterest: (person, source, level) => interests.set(person, source, level),
+    setCeiling: (level) => interests.ceiling(level),
     on(event, handler) {
       handlers[event].add(handler);
       return () => handlers[event].delete(handler);
@@ -263,6 +292,7 @@ export function createMesh(deps: MeshDeps): MediaTransport {
       held = new Set(people);
       for (const entry of entries.values()) if (before.has(entry.peer.person) !== held.has(entry.peer.person)) sendTo(entry);
     },
-    level: (person) => entries.get(person)?.link?.level() ?? null,
+    level: (person) => entries.get(person)?.link?.section("mic").level() ?? null,
+    quality: () => lineOf([...entries.values()].map(({ link }) => link?.connection ?? null)),
   };
 }

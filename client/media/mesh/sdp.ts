@@ -1,15 +1,18 @@
 /** What Kartu reads in a session description (RFC 8866) and writes into one before it is sent. Pure. */
+import { kindOf, type MediaSource } from "../../../shared/domain/media/publish.ts";
 
-/** Descriptions of one audio section have about 2 KB. */
-export const MAX_SDP = 16_384;
+/** Descriptions of the four sections have about 6 KB. */
+export const MAX_SDP = 12_000;
 
-/** Speech: mono, redundancy against loss, nothing sent in pauses; bits a second for each listener. RFC 7587. */
-const OPUS = { minptime: 10, useinbandfec: 1, usedtx: 1, stereo: 0, "sprop-stereo": 0, maxaveragebitrate: 28_000 };
-export const MAX_BITRATE = 32_000;
+/** The sections of every connection, in this order. Negotiated once: later only tracks come and go. */
+export const SECTIONS: readonly MediaSource[] = ["mic", "cam", "screen", "screenAudio"];
 
-/** One section, and of sound: anything else is not of this transport, and so not taken. */
-export const isSoundOnly = (sdp: string): boolean =>
-  sdp.length <= MAX_SDP && (sdp.match(/^m=/gm)?.length ?? 0) === 1 && /^m=audio /m.test(sdp);
+/** Speech: mono, redundancy against loss, nothing sent in pauses. RFC 7587. How much is sent is limited at the sender, by source. */
+const OPUS = { minptime: 10, useinbandfec: 1, usedtx: 1, stereo: 0, "sprop-stereo": 0, maxaveragebitrate: 64_000 };
+
+/** These sections and no others: anything else is not of this transport, and so not taken. */
+export const isOurs = (sdp: string): boolean =>
+  sdp.length <= MAX_SDP && (sdp.match(/^m=\w+/gm) ?? []).join() === SECTIONS.map((source) => `m=${kindOf(source)}`).join();
 
 /** Names the connection that a description belongs to: the session id of its `o=` line, or null. */
 export const sessionOf = (sdp: string): string | null => /^o=\S+ (\S+) \S+ /m.exec(sdp)?.[1] ?? null;
@@ -24,8 +27,9 @@ export function forSpeech(sdp: string): string {
   const line = `a=fmtp:${payload} ${Object.entries(OPUS)
     .map(([key, value]) => `${key}=${value}`)
     .join(";")}`;
-  const old = new RegExp(`^a=fmtp:${payload} [^\\r\\n]*`, "m");
-  return old.test(sdp) ? sdp.replace(old, line) : sdp.replace(new RegExp(`^(a=rtpmap:${payload} [^\\r\\n]*)`, "m"), `$1\r\n${line}`);
+  // In all sections: they share one transport, where a number means one thing.
+  const old = new RegExp(`^a=fmtp:${payload} [^\\r\\n]*`, "gm");
+  return old.test(sdp) ? sdp.replace(old, line) : sdp.replace(new RegExp(`^(a=rtpmap:${payload} [^\\r\\n]*)`, "gm"), `$1\r\n${line}`);
 }
 
 const ANSWERS = "a=x-kartu-answers:";

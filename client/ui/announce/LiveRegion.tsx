@@ -1,25 +1,34 @@
-import { useLingui } from "@lingui/react";
+import { i18n } from "@lingui/core";
 import { useStore } from "@nanostores/react";
 import { useEffect, useState } from "react";
 import { $announce } from "../../store/prefs.ts";
-import { $events, $places } from "../../store/space.ts";
+import { $events, $places, type SpaceEvent } from "../../store/space.ts";
 import { placeText } from "../text/labels.ts";
 import { due, hold, silent } from "./batch.ts";
-import { $spoken, speak } from "./speak.ts";
+import { $spoken, speak, type Spoken, stands } from "./speak.ts";
 import { batchWords } from "./words.ts";
 import css from "./LiveRegion.module.css";
 
 /** How often a batch may fall due, ms; `GAP_MS` says how often one does. */
 const LOOK_MS = 500;
+/** What stands on the screen anyway. */
+const SHOWN_ELSEWHERE: readonly string[] = [
+  "hears-me",
+  "board-opened",
+  "announced",
+  "warned",
+  "muted-by",
+  "wrote",
+] satisfies SpaceEvent["kind"][];
 /** An answer that was asked for stays on the screen this long, ms. */
 const SHOWN_MS = 7_000;
 
 /** The one polite live region of the page. */
 export function LiveRegion() {
-  const { i18n } = useLingui();
   const spoken = useStore($spoken);
-  const [visible, setVisible] = useState(false);
+  const [bubble, setBubble] = useState<Spoken | null>(null);
 
+  // (The words of the moment, not of a render: each part of them that is loaded would begin this anew, and what waits to be said would be lost.)
   useEffect(() => {
     let announcer = silent;
     let seen = $events.get().at(-1)?.id ?? 0;
@@ -33,21 +42,25 @@ export function LiveRegion() {
       if (!next.batch) return;
       const words = batchWords(i18n, next.batch, (id) => placeText(i18n, $places.get()[id]));
       // What happened to oneself is read on the screen, too; who hears one stands there anyway.
-      const shown = next.batch.me.some((event) => event.kind !== "hears-me" && event.kind !== "board-opened");
+      const shown = next.batch.me.some((event) => (event.kind === "said" ? event.shown : !SHOWN_ELSEWHERE.includes(event.kind)));
       speak(words, shown);
     }, LOOK_MS);
     return () => {
       stop();
       clearInterval(timer);
     };
-  }, [i18n]);
+  }, []);
 
   useEffect(() => {
-    if (!spoken.shown) return;
-    setVisible(true);
-    const timer = setTimeout(() => setVisible(false), SHOWN_MS);
-    return () => clearTimeout(timer);
+    stands(spoken);
+    if (spoken.shown) setBubble(spoken);
   }, [spoken]);
+  // What is spoken next without being shown neither lengthens nor fills the bubble.
+  useEffect(() => {
+    if (bubble === null) return;
+    const timer = setTimeout(() => setBubble(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [bubble]);
 
   return (
     <>
@@ -55,9 +68,9 @@ export function LiveRegion() {
         {/* A new node each time, or the same words twice would be said once. */}
         <span key={spoken.n}>{spoken.text}</span>
       </div>
-      {visible && (
+      {bubble !== null && (
         <p className={css.bubble} aria-hidden="true">
-          {spoken.text}
+          {bubble.text}
         </p>
       )}
     </>

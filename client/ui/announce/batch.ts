@@ -12,7 +12,24 @@ export const GAP_MS = 2_500;
 export const OTHERS_A_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
-export type AboutMe = Extract<SpaceEvent, { kind: "hears-me" | "moved" | "muted-hidden" | "pair-failed" | "board-opened" | "refused" }>;
+const ABOUT_ME = [
+  "hears-me",
+  "moved",
+  "muted-hidden",
+  "pair-failed",
+  // Said to oneself: each line in full, as a voice would be.
+  "wrote",
+  "together",
+  "whisper",
+  "board-opened",
+  "refused",
+  "role",
+  "muted-by",
+  "warned",
+  "announced",
+  "said",
+] as const satisfies readonly SpaceEvent["kind"][];
+export type AboutMe = Extract<SpaceEvent, { kind: (typeof ABOUT_ME)[number] }>;
 type AboutOthers = Exclude<SpaceEvent, AboutMe>;
 
 /** What has not been said yet. */
@@ -37,23 +54,7 @@ export interface Announcer {
 const NOTHING: Held = { me: [], came: new Map(), went: new Map(), joined: new Map(), left: new Map(), chat: [] };
 export const silent: Announcer = { held: NOTHING, spoken: [], lastAt: Number.NEGATIVE_INFINITY };
 
-export const isAboutMe = (event: SpaceEvent): event is AboutMe => {
-  switch (event.kind) {
-    case "hears-me":
-    case "moved":
-    case "muted-hidden":
-    case "pair-failed":
-    case "board-opened":
-    case "refused":
-      return true;
-    case "came-near":
-    case "went-away":
-    case "joined":
-    case "left":
-    case "chat":
-      return false;
-  }
-};
+export const isAboutMe = (event: SpaceEvent): event is AboutMe => (ABOUT_ME as readonly string[]).includes(event.kind);
 
 /** Two opposite facts of one person cancel each other. */
 function opposite(

@@ -11,4 +11,17 @@ export interface Spoken {
 
 export const $spoken = atom<Spoken>({ n: 0, text: "", shown: false });
 
-export const speak = (text: string, shown: boolean): void => $spoken.set({ n: $spoken.get().n + 1, text, shown });
+/** The last that stood in the region. */
+let stood = 0;
+
+/** Two that speak before the page is drawn are both heard: the second would take the place of the first unread. */
+export function speak(text: string, shown: boolean): void {
+  const { n, text: before, shown: beside } = $spoken.get();
+  const waits = n > stood;
+  $spoken.set({ n: n + 1, text: waits ? `${before} ${text}` : text, shown: shown || (waits && beside) });
+}
+
+/** The region shows it. */
+export function stands({ n }: Spoken): void {
+  stood = n;
+}

@@ -6,6 +6,7 @@ import type { SpaceEvent } from "../../store/space.ts";
 import { sentence } from "../text/errors.ts";
 import { list } from "../text/list.ts";
 import type { AboutMe, Held } from "./batch.ts";
+import { ledWords } from "./led-words.ts";
 
 const MOVED: Record<MoveReason, MessageDescriptor> = {
   portal: msg({ id: "moved.portal", message: "You went through a door. You are now in: {place}." }),
@@ -42,8 +43,54 @@ export function aboutMe(i18n: I18n, event: AboutMe, placeName: (id: string) => s
       const label = event.label;
       return t(i18n)`The board “${label}” is open.`;
     }
+    case "wrote": {
+      const { name, text } = event;
+      return t(i18n)`${name} writes: ${text}`;
+    }
+    case "together":
+      return together(i18n, event.what, event.name);
+    case "whisper":
+      return whisper(i18n, event);
     case "refused":
-      return sentence(i18n, event.code);
+      return sentence(i18n, event.code, event.params);
+    default:
+      return ledWords(i18n, event);
+  }
+}
+
+function together(i18n: I18n, what: Extract<AboutMe, { kind: "together" }>["what"], name: string): string {
+  switch (what) {
+    case "asks":
+      return t(i18n)`${name} asks: do you two sit in one room? Then Kartu does not play you to each other.`;
+    case "yes":
+      return t(i18n)`You and ${name} sit together: Kartu does not play you to each other.`;
+    case "ended":
+      return t(i18n)`You and ${name} hear each other through Kartu again.`;
+  }
+}
+
+function whisper(i18n: I18n, { what, name, names: others }: Extract<AboutMe, { kind: "whisper" }>): string {
+  switch (what) {
+    case "began": {
+      const who = names(
+        i18n,
+        others.filter((other) => other !== name),
+      );
+      if (name === "") return t(i18n)`You whisper with ${who}: nobody else hears or sees you.`;
+      return who === ""
+        ? t(i18n)`${name} began to whisper with you: nobody else hears or sees you.`
+        : t(i18n)`${name} began to whisper with you and ${who}: nobody else hears or sees you.`;
+    }
+    case "came":
+      return t(i18n)`${name} came into your whisper.`;
+    case "asks":
+      return t(i18n)`${name} asks to come into your whisper.`;
+    case "ended":
+      return name === ""
+        ? t(i18n)`You do not whisper any more: whoever is near hears you.`
+        : t(i18n)`${name} ended the whisper: whoever is near hears you.`;
+    case "not-now":
+      return t(i18n)`They whisper on by themselves for now.`;
   }
 }
 
@@ -56,6 +103,20 @@ export function hearsMe(i18n: I18n, people: readonly string[]): string {
   const who = names(i18n, people);
   return t(i18n)`${plural(people.length, { one: `Hears you: ${who}.`, other: `Hears you: ${who}.` })}`;
 }
+
+export function seesMe(i18n: I18n, people: readonly string[]): string {
+  if (people.length === 0) return t(i18n)`Nobody sees you.`;
+  const who = names(i18n, people);
+  return t(i18n)`${plural(people.length, { one: `Sees you: ${who}.`, other: `Sees you: ${who}.` })}`;
+}
+
+export function theyWhisper(i18n: I18n, people: readonly string[]): string {
+  const who = names(i18n, people);
+  return t(i18n)`${plural(people.length, { one: `Whispers: ${who}.`, other: `They whisper: ${who}.` })}`;
+}
+
+export const peopleHearMe = (i18n: I18n, count: number): string =>
+  t(i18n)`${plural(count, { one: "# person hears you.", other: "# people hear you." })}`;
 
 const cameNear = (i18n: I18n, people: readonly string[]): string => {
   const who = names(i18n, people);

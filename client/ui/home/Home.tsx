@@ -1,7 +1,9 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { ArrowRight, Link2, Plus } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
+import { can } from "../../../shared/domain/permissions.ts";
 import type { Me } from "../../../shared/protocol/http.ts";
+import { moreWords } from "../i18n/load.ts";
 import { Crowd } from "../parts/Crowd.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -10,8 +12,15 @@ import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import { Waiting } from "../parts/Waiting.tsx";
 import { ask, type Trouble } from "../text/ask.ts";
 import { useRoleName } from "../text/roles.ts";
+import { AccountLinks, LogIn } from "./AccountLinks.tsx";
 import { NewSpace } from "./NewSpace.tsx";
 import css from "./Home.module.css";
+
+// For those who lead a space: with who is in just now.
+const SpaceCards = lazy(async () => {
+  const [{ SpaceCards: cards }] = await Promise.all([import("../desk/SpaceCards.tsx"), moreWords("all")]);
+  return { default: cards };
+});
 
 type State = { at: "asking" } | { at: "stranger" } | { at: "known"; me: Me } | { at: "trouble"; trouble: Trouble };
 
@@ -56,6 +65,9 @@ function Stranger() {
         <Trans>You need a link. Ask your trainer for one and open it here: no account, no e-mail, just a nickname.</Trans>
       </Notice>
       <p className={css.small}>
+        <LogIn />
+      </p>
+      <p className={css.small}>
         <Trans>
           Do you run this server? The first link was printed where you started it; <code>npm run owner-link</code> prints a new one.
         </Trans>
@@ -67,15 +79,17 @@ function Stranger() {
 function Known({ me }: { me: Me }) {
   const { t } = useLingui();
   const roleName = useRoleName();
-  const [creating, setCreating] = useState(me.owner && me.spaces.length === 0);
+  const [creating, setCreating] = useState(me.member && me.spaces.length === 0);
   const count = me.spaces.length;
+  const leads = me.spaces.some((space) => can(space.role, "member.list"));
+  const others = me.spaces.filter((space) => !can(space.role, "member.list"));
   return (
-    <Page title={me.name === "" ? <Trans>Welcome!</Trans> : <Trans>Hello {me.name}!</Trans>} documentTitle={t`Start`}>
+    <Page wide={leads} title={me.name === "" ? <Trans>Welcome!</Trans> : <Trans>Hello {me.name}!</Trans>} documentTitle={t`Start`}>
       <div className={css.who}>
         <Portrait appearance={me.appearance} size={72} />
         <p>
           {count === 0 ? (
-            me.owner ? (
+            me.member ? (
               <Trans>There is no space yet. Make the first one.</Trans>
             ) : (
               <Trans>You are in no space yet. Ask your trainer for a link.</Trans>
@@ -85,9 +99,14 @@ function Known({ me }: { me: Me }) {
           )}
         </p>
       </div>
-      {count > 0 && (
+      {leads && (
+        <Suspense fallback={<p>{t`One moment …`}</p>}>
+          <SpaceCards />
+        </Suspense>
+      )}
+      {others.length > 0 && (
         <ul className={css.spaces} aria-label={t`Your spaces`}>
-          {me.spaces.map((space) => (
+          {others.map((space) => (
             <li key={space.id}>
               <a className={css.space} href={`/s/${space.id}`}>
                 <span className={css.name}>
@@ -102,7 +121,7 @@ function Known({ me }: { me: Me }) {
           ))}
         </ul>
       )}
-      {me.owner &&
+      {me.member &&
         (creating ? (
           <NewSpace />
         ) : (
@@ -113,6 +132,7 @@ function Known({ me }: { me: Me }) {
       <p className={css.small}>
         <Link2 aria-hidden /> <Trans>Another space? Open the link that you were given.</Trans>
       </p>
+      <AccountLinks me={me} />
     </Page>
   );
 }

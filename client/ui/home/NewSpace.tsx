@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState, type FormEvent } from "react";
 import { cleanSpaceName } from "../../../shared/domain/names.ts";
 import { Button } from "../parts/Button.tsx";
+import { useLeadToError } from "../parts/focus.ts";
 import { Field } from "../parts/Field.tsx";
 import { go } from "../route.ts";
 import { ask, type Trouble } from "../text/ask.ts";
@@ -13,6 +14,7 @@ export function NewSpace() {
   const [name, setName] = useState("");
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useLeadToError<HTMLFormElement>(trouble);
   const create = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const checked = cleanSpaceName(name);
@@ -24,7 +26,7 @@ export function NewSpace() {
     else setTrouble(answer);
   };
   return (
-    <form onSubmit={(event) => void create(event)} style={{ display: "grid", gap: 14 }} noValidate>
+    <form ref={form} onSubmit={(event) => void create(event)} style={{ display: "grid", gap: 14 }} noValidate>
       <Field
         label={<Trans>Name of the space</Trans>}
         hint={<Trans>For example the name of your group. You can change it later.</Trans>}

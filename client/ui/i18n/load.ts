@@ -1,6 +1,7 @@
 /** Loads one catalogue, the one in use, and keeps the choice on this device. The door and the space each need a part of it; dialogs and boards the whole. */
-import { i18n, type Messages } from "@lingui/core";
+import { type I18n, i18n, type Messages, setupI18n } from "@lingui/core";
 import { atom } from "nanostores";
+import { keep, recall } from "../../store/kept.ts";
 import { bestLanguage, isLanguage, type Language } from "./languages.ts";
 
 type Load = () => Promise<{ messages: Messages }>;
@@ -32,18 +33,14 @@ const CATALOGUES: Record<Language, Record<Words, Load>> = {
 };
 const KEY = "kartu.lang";
 
+/** How dates and numbers are written: English as the browser's own English is, in Europe's way where it has none. */
+const regionOf = (language: Language): string =>
+  language === "en" ? (navigator.languages.find((tag) => tag.startsWith("en-")) ?? "en-GB") : language;
+
 export const $language = atom<Language>("en");
 
-function chosen(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
 export function firstLanguage(): Language {
-  const stored = chosen();
+  const stored = recall(KEY);
   return stored !== null && isLanguage(stored) ? stored : bestLanguage(navigator.languages);
 }
 
@@ -66,7 +63,7 @@ async function run(now: typeof wanted): Promise<void> {
   if (wanted !== now) return latest;
   // Added to what is there: the page that is still shown keeps its words.
   for (const { messages } of parts) i18n.load(now.language, messages);
-  i18n.activate(now.language);
+  i18n.activate(now.language, regionOf(now.language));
   document.documentElement.lang = now.language;
   $language.set(now.language);
 }
@@ -84,12 +81,14 @@ export async function moreWords(words: Words): Promise<void> {
   await load();
 }
 
+/** All words of a language beside the one in use: for what is printed in several. */
+export async function wordsIn(language: Language): Promise<I18n> {
+  const { messages } = await CATALOGUES[language].all();
+  return setupI18n({ locale: language, locales: regionOf(language), messages: { [language]: messages } });
+}
+
 /** As `showLanguage`, and remembered. */
 export async function chooseLanguage(language: Language): Promise<void> {
-  try {
-    localStorage.setItem(KEY, language);
-  } catch {
-    // Private mode: chosen for as long as the page lasts.
-  }
+  keep(KEY, language);
   await showLanguage(language);
 }

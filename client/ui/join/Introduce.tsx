@@ -10,8 +10,8 @@ import { WayOut } from "./WayOut.tsx";
 /** Whoever made the space has come by no invite, and has no name yet: asked once, before anybody sees them. */
 export function Introduce({ onDone }: { onDone: () => void }) {
   const { t } = useLingui();
-  const come = async (person: Chosen, sound: "on" | "off"): Promise<Trouble | null> => {
-    const answer = await ask("PATCH /api/me", { body: { ...person, lang: $language.get() } });
+  const come = async ({ name, appearance }: Chosen, sound: "on" | "off"): Promise<Trouble | null> => {
+    const answer = await ask("PATCH /api/me", { body: { name, appearance, lang: $language.get() } });
     if (!answer.ok) return answer;
     $sound.set(sound);
     onDone();

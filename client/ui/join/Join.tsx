@@ -1,26 +1,51 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { Me } from "../../../shared/protocol/http.ts";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Conduct as Rules, Me } from "../../../shared/protocol/http.ts";
+import { shareDevice } from "../../store/kept.ts";
+import { Begins } from "../parts/Begins.tsx";
 import { Button } from "../parts/Button.tsx";
-import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Figure } from "../parts/Portrait.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import { Waiting } from "../parts/Waiting.tsx";
+import { moreWords } from "../i18n/load.ts";
 import { ask, type Trouble } from "../text/ask.ts";
 import { enter } from "./enter.ts";
 import { Newcomer } from "./Newcomer.tsx";
 import { SoundButtons } from "./SoundButtons.tsx";
 import { surroundings } from "./surroundings.ts";
+import { useDoor } from "./use-door.tsx";
 import { WayOut } from "./WayOut.tsx";
 import css from "./Join.module.css";
 
+/** Behind a tap of those who are known here, or instead of the door: not in the first load. */
+const Leaving = lazy(async () => ({ default: (await import("./Leaving.tsx")).Leaving }));
+const ForgetHere = lazy(async () => ({ default: (await import("./ForgetHere.tsx")).ForgetHere }));
+const PutOut = lazy(async () => {
+  const [page] = await Promise.all([import("../space/PutOut.tsx"), moreWords("space")]);
+  return { default: page.PutOut };
+});
+
+/** What the invite says of what is behind it. */
+interface Door {
+  space: string;
+  spaceName: string;
+  /** Null: none. */
+  rules: Rules | null;
+  /** The person known here has accepted them. */
+  accepted: boolean;
+  shared: boolean;
+  /** UTC ms */
+  startsAt: number | null;
+  /** The person known here may not come in now. */
+  out: "ejected" | "banned" | null;
+}
 type State =
   | { at: "asking" }
   | { at: "trouble"; trouble: Trouble }
-  | { at: "known"; spaceName: string; me: Me }
+  | { at: "known"; door: Door; me: Me }
   /** `me`: known, but without a name: stays who they are. `null`: a new person. */
-  | { at: "new"; spaceName: string; me: Me | null };
+  | { at: "new"; door: Door; me: Me | null };
 
 export function Join({ code }: { code: string }) {
   const { t } = useLingui();
@@ -28,8 +53,11 @@ export function Join({ code }: { code: string }) {
   const peek = async (): Promise<void> => {
     const answer = await ask("POST /api/invites/peek", { body: { code } });
     if (!answer.ok) return setState({ at: "trouble", trouble: answer });
-    const { spaceName, me } = answer.value;
-    setState(me !== null && me.name !== "" ? { at: "known", spaceName, me } : { at: "new", spaceName, me });
+    const { me, conduct: rules, ...rest } = answer.value;
+    // Before anything is chosen on this page, so that nothing of it stays.
+    shareDevice(me === null ? rest.shared : (me.shared ?? false));
+    const door: Door = { rules, ...rest };
+    setState(me !== null && me.name !== "" ? { at: "known", door, me } : { at: "new", door, me });
   };
   const begin = useEffectEvent(peek);
   useEffect(() => void begin(), []);
@@ -42,33 +70,76 @@ export function Join({ code }: { code: string }) {
       </Page>
     );
   }
-  const where = surroundings();
-  const title = <Trans>Come in to {state.spaceName}</Trans>;
+  const { door } = state;
+  /** The rules may have changed while somebody read them: the new ones are shown in their place, and nothing typed is lost. */
+  const come = async (person: Parameters<typeof enter>[1], sound: "on" | "off"): Promise<Trouble | null> => {
+    const trouble = await enter(code, person, sound);
+    if (trouble?.code === "conduct_needed") {
+      const answer = await ask("POST /api/invites/peek", { body: { code } });
+      if (answer.ok) setState({ ...state, door: { ...door, rules: answer.value.conduct, accepted: answer.value.accepted } });
+    }
+    return trouble;
+  };
+  /** Whoever comes now accepts for themselves. */
+  const asOther = (): void => {
+    shareDevice(door.shared);
+    setState({ at: "new", door, me: null });
+  };
+  if (state.at === "known" && door.out !== null) {
+    const back = (): void => setState({ ...state, door: { ...door, out: null } });
+    return (
+      <Suspense fallback={<Waiting>{t`One moment …`}</Waiting>}>
+        <PutOut space={door.space} code={door.out} shared={state.me.shared ?? false} onBack={back} onOther={asOther} />
+      </Suspense>
+    );
+  }
+  const title = <Trans>Come in to {door.spaceName}</Trans>;
   return (
-    <Page key={state.at} title={title} documentTitle={state.spaceName} wide={state.at === "new"}>
-      <WayOut where={where} />
+    <Page key={state.at} title={title} documentTitle={door.spaceName} wide={state.at === "new"}>
+      <WayOut where={surroundings()} />
+      {door.startsAt !== null && (
+        <p className={css.begins}>
+          <Begins at={door.startsAt} />
+        </p>
+      )}
       {state.at === "known" ? (
-        <Known code={code} me={state.me} onOther={() => setState({ at: "new", spaceName: state.spaceName, me: null })} />
+        <Known me={state.me} rules={door.accepted ? null : door.rules} onCome={come} onOther={asOther} />
       ) : (
-        <Newcomer onCome={(person, sound) => enter(code, { ...person, asMe: state.me !== null }, sound)} />
+        <Newcomer
+          rules={state.me !== null && door.accepted ? null : door.rules}
+          onCome={(person, sound) => come({ ...person, asMe: state.me !== null }, sound)}
+        />
       )}
     </Page>
   );
 }
 
-function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => void }) {
+function Known({
+  me,
+  rules,
+  onCome,
+  onOther,
+}: {
+  me: Me;
+  rules: Rules | null;
+  onCome: (person: Parameters<typeof enter>[1], sound: "on" | "off") => Promise<Trouble | null>;
+  onOther: () => void;
+}) {
   const [busy, setBusy] = useState(false);
-  const [other, setOther] = useState(false);
+  const [asking, setAsking] = useState<"other" | "forget" | null>(null);
+  const door = useDoor(rules);
   const heading = useRef<HTMLHeadingElement>(null);
   // What was pressed goes; the focus does not go with it.
-  const choose = (asOther: boolean): void => {
-    setOther(asOther);
+  const choose = (what: typeof asking): void => {
+    setAsking(what);
     heading.current?.focus();
   };
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const come = async (sound: "on" | "off"): Promise<void> => {
+    const said = door.check();
+    if (said === null) return;
     setBusy(true);
-    const refused = await enter(code, { name: me.name, appearance: me.appearance, asMe: true }, sound);
+    const refused = await onCome({ name: me.name, appearance: me.appearance, asMe: true, ...said }, sound);
     setTrouble(refused);
     setBusy(false);
   };
@@ -83,14 +154,22 @@ function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => voi
         </h2>
       </div>
       {trouble && <TroubleNotice trouble={trouble} />}
-      {other ? (
-        <Leaving me={me} onOther={onOther} onStay={() => choose(false)} />
-      ) : (
+      <Suspense fallback={null}>
+        {asking === "other" && <Leaving me={me} onOther={onOther} onStay={() => choose(null)} />}
+        {asking === "forget" && <ForgetHere name={me.name} onDone={onOther} onCancel={() => choose(null)} />}
+      </Suspense>
+      {asking === null && (
         <>
+          {door.fields}
           <SoundButtons busy={busy} onChoose={(sound) => void come(sound)} />
-          <Button look="plain" onClick={() => (leads(me) ? choose(true) : onOther())}>
-            <Trans>I am someone else</Trans>
-          </Button>
+          <div className={css.small}>
+            <Button look="plain" size="s" onClick={() => (leads(me) ? choose("other") : onOther())}>
+              <Trans>I am someone else</Trans>
+            </Button>
+            <Button look="plain" size="s" onClick={() => choose("forget")}>
+              <Trans>Forget me on this device</Trans>
+            </Button>
+          </div>
         </>
       )}
     </>
@@ -98,35 +177,4 @@ function Known({ code, me, onOther }: { code: string; me: Me; onOther: () => voi
 }
 
 /** Someone whose rights this device holds: a participant who comes in here in their place would take them away unasked. */
-const leads = (me: Me): boolean => me.owner || me.spaces.some(({ role }) => role !== "participant" && role !== "observer");
-
-function Leaving({ me, onOther, onStay }: { me: Me; onOther: () => void; onStay: () => void }) {
-  return (
-    <Notice
-      kind="warn"
-      title={<Trans>This device is then no longer {me.name}’s</Trans>}
-      action={
-        <>
-          <Button size="s" onClick={onStay}>
-            <Trans>Stay {me.name}</Trans>
-          </Button>
-          <Button size="s" look="plain" onClick={onOther}>
-            <Trans>Come in as someone else</Trans>
-          </Button>
-        </>
-      }
-    >
-      {me.owner ? (
-        <Trans>
-          {me.name} owns this server, and only this browser knows it. To be the owner again you need a new owner link (“npm run
-          owner-link”). To try out how a guest comes in, open the invite in a private window.
-        </Trans>
-      ) : (
-        <Trans>
-          {me.name} has a trainer’s rights, and only this browser knows it. To have them again you need an invite for trainers. To try out
-          how a guest comes in, open the invite in a private window.
-        </Trans>
-      )}
-    </Notice>
-  );
-}
+const leads = (me: Me): boolean => me.member || me.spaces.some(({ role }) => role !== "participant" && role !== "observer");

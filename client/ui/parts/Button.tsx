@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from "react";
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import css from "./Button.module.css";
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -6,6 +6,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   size?: "s" | "m" | "l";
   icon?: ReactNode;
   wide?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ look = "quiet", size = "m", icon, wide, className, children, type = "button", ...rest }: ButtonProps) {

@@ -10,11 +10,14 @@ export function CopyButton({
   label,
   size = "s",
   look,
+  of,
 }: {
   text: string;
   label: ReactNode;
   size?: "s" | "m";
   look?: NonNullable<ButtonProps["look"]>;
+  /** What is copied, where several of these stand below each other. */
+  of?: string;
 }) {
   const [state, setState] = useState<"idle" | "done" | "by-hand">("idle");
   const field = useRef<HTMLInputElement>(null);
@@ -36,6 +39,7 @@ export function CopyButton({
         icon={state === "done" ? <Check aria-hidden /> : <Copy aria-hidden />}
       >
         {state === "done" ? <Trans>Copied</Trans> : label}
+        {of !== undefined && <span className="hidden">: {of}</span>}
       </Button>
       <span className="hidden" role="status">
         {state === "done" && <Trans>Copied</Trans>}

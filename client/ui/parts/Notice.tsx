@@ -18,7 +18,7 @@ export function Notice({
 }) {
   const Icon = ICONS[kind];
   return (
-    <div className={`${css.notice} ${css[kind]}`} role={kind === "error" ? "alert" : undefined}>
+    <div className={`${css.notice} ${css[kind]}`} {...(kind === "error" ? { role: "alert", tabIndex: -1 } : {})}>
       <Icon aria-hidden className={css.icon} />
       <div className={css.body}>
         {title !== undefined && <strong className={css.title}>{title}</strong>}

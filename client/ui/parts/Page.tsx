@@ -18,7 +18,6 @@ export function Page({
   children: ReactNode;
   wide?: boolean;
 }) {
-  const { t } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${documentTitle} · Kartu`;
@@ -27,12 +26,7 @@ export function Page({
   return (
     <div className={css.page}>
       <Hills />
-      <header className={css.header}>
-        <a className={css.brand} href="/" aria-label={t`Kartu, start page`}>
-          <Mark /> Kartu
-        </a>
-        <LanguageSwitch />
-      </header>
+      <PageTop />
       <main className={`${css.card} ${wide ? css.wide : ""}`}>
         <div className={css.head}>
           <h1 ref={heading} tabIndex={-1}>
@@ -43,6 +37,19 @@ export function Page({
         {children}
       </main>
     </div>
+  );
+}
+
+/** The sign that leads home, and the language. */
+export function PageTop() {
+  const { t } = useLingui();
+  return (
+    <header className={css.header}>
+      <a className={css.brand} href="/" aria-label={t`Kartu, start page`}>
+        <Mark /> Kartu
+      </a>
+      <LanguageSwitch />
+    </header>
   );
 }
 

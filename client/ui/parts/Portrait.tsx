@@ -1,8 +1,16 @@
 import { useEffect, useRef } from "react";
+import type * as Sheet from "../../art/avatar/sheet.ts";
+import { calm } from "./calm.ts";
 import css from "./Portrait.module.css";
 
 /** The art comes once the page can be used; until then a tinted circle stands there. */
-const art = () => import("../../art/avatar/sheet.ts");
+let loading: Promise<typeof Sheet> | null = null;
+const art = () => {
+  loading ??= calm().then(() => import("../../art/avatar/sheet.ts"));
+  // Tried anew by the next face.
+  loading.catch(() => (loading = null));
+  return loading;
+};
 
 /** @returns how to call it off */
 function paint(

@@ -16,14 +16,14 @@ import css from "./Settings.module.css";
 /** Who one is just now in this space. */
 export function profileNow(): { name: string; appearance: string } | null {
   const me = $people.get()[$you.get() ?? -1];
-  return me ? { name: me.name, appearance: me.appearance } : null;
+  return me ? { name: me.own, appearance: me.appearance } : null;
 }
 
 /** Name and looks: the looks change as they are chosen, the name when it is done. */
 export function Profile({ session }: { session: Session }) {
   const { i18n } = useLingui();
   const me = useStore($people)[useStore($you) ?? -1];
-  const [name, setName] = useState(me?.name ?? "");
+  const [name, setName] = useState(me?.own ?? "");
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   if (!me) return null;
   const look = decodeAppearance(me.appearance) ?? randomAppearance(() => 0);
@@ -35,7 +35,7 @@ export function Profile({ session }: { session: Session }) {
     setName(checked.value);
     session.profile({ name: checked.value, appearance: me.appearance, lang: $language.get() });
   };
-  const wear = (next: Appearance): void => session.profile({ name: me.name, appearance: encodeAppearance(next), lang: $language.get() });
+  const wear = (next: Appearance): void => session.profile({ name: me.own, appearance: encodeAppearance(next), lang: $language.get() });
   return (
     <div className={css.profile}>
       <AvatarChooser look={look} onChange={wear} />
@@ -47,8 +47,8 @@ export function Profile({ session }: { session: Session }) {
           onChange={(event) => setName(event.target.value)}
           error={trouble && sentence(i18n, trouble.code, trouble.params)}
         />
-        <Button type="submit" disabled={name === me.name}>
-          {name === me.name ? <Trans>Saved</Trans> : <Trans>Save the name</Trans>}
+        <Button type="submit" disabled={name === me.own}>
+          {name === me.own ? <Trans>Saved</Trans> : <Trans>Save the name</Trans>}
         </Button>
       </form>
     </div>

@@ -1,19 +1,24 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
+import { Headphones } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import type { WritableAtom } from "nanostores";
 import { can } from "../../../shared/domain/permissions.ts";
-import { $devices } from "../../store/media.ts";
-import { $announce, $quality, $shortcuts, $sound, $stick } from "../../store/prefs.ts";
-import { $space } from "../../store/space.ts";
+import { $announce, $chimes, $quality, $shortcuts, $sound, $stick } from "../../store/prefs.ts";
+import { $me, $space } from "../../store/space.ts";
 import { isLanguage, LANGUAGES } from "../i18n/languages.ts";
 import { $language, chooseLanguage } from "../i18n/load.ts";
+import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Select } from "../parts/Field.tsx";
 import { Switch } from "../parts/Switch.tsx";
+import { DataMode } from "../pictures/DataMode.tsx";
+import { BlockedPeople } from "../people/Blocked.tsx";
 import { $media, hear, type Session } from "../space/session.ts";
+import { $dialog } from "../space/ui-state.ts";
 import { Forget } from "./Forget.tsx";
 import { KeyList } from "./KeyList.tsx";
+import { Party } from "./Party.tsx";
 import { Profile, profileNow } from "./Profile.tsx";
 import { SpaceSettings } from "./SpaceSettings.tsx";
 import css from "./Settings.module.css";
@@ -22,10 +27,9 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
   const { t } = useLingui();
   const language = useStore($language);
   const space = useStore($space);
+  const me = useStore($me);
   const shortcuts = useStore($shortcuts);
   const sound = useStore($sound);
-  const devices = useStore($devices);
-  const media = useStore($media);
 
   const speak = async (tag: string): Promise<void> => {
     if (!isLanguage(tag)) return;
@@ -43,6 +47,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
     <Dialog wide title={<Trans>Settings</Trans>} onClose={onClose}>
       <Group title={<Trans>You</Trans>}>
         <Profile session={session} />
+        <Party />
         <Select label={<Trans>Language</Trans>} value={language} onChange={(event) => void speak(event.target.value)}>
           {Object.entries(LANGUAGES).map(([tag, name]) => (
             <option key={tag} value={tag} lang={tag}>
@@ -50,32 +55,35 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
             </option>
           ))}
         </Select>
+        {me && me.account !== "none" && (
+          // Beside the space: who looks after their account stays in it.
+          <a href="/account" target="_blank" rel="noreferrer">
+            <Trans>Your account</Trans>
+          </a>
+        )}
       </Group>
 
-      <Group title={<Trans>Sound</Trans>}>
+      <Group title={<Trans>Sound and pictures</Trans>}>
         <Switch
           label={<Trans>Play what the others say</Trans>}
           hint={<Trans>Off: you hear nobody and nobody hears you.</Trans>}
           on={sound === "on"}
           onChange={playSound}
         />
-        {devices.mics.length > 0 && media !== null ? (
-          <Select
-            label={<Trans>Microphone</Trans>}
-            value={devices.mic ?? ""}
-            onChange={(event) => void media.chooseMic(event.target.value)}
-          >
-            {devices.mics.map((mic, i) => (
-              <option key={mic.deviceId} value={mic.deviceId}>
-                {mic.label || t`Microphone ${i + 1}`}
-              </option>
-            ))}
-          </Select>
-        ) : (
-          <p className={css.hint}>
-            <Trans>Which microphone is used can be chosen here once it has been turned on.</Trans>
-          </p>
-        )}
+        <Switch
+          label={<Trans>Small sounds</Trans>}
+          hint={<Trans>When the timer ends, or somebody waits for you.</Trans>}
+          on={useStore($chimes) === "on"}
+          onChange={(on) => $chimes.set(on ? "on" : "off")}
+        />
+        <Button icon={<Headphones aria-hidden />} onClick={() => $dialog.set({ kind: "devices", from: "settings" })}>
+          <Trans>Microphone, speaker, camera</Trans>
+        </Button>
+        <DataMode />
+      </Group>
+
+      <Group title={<Trans>Whom I blocked</Trans>}>
+        <BlockedPeople />
       </Group>
 
       <Group title={<Trans>Reading aloud</Trans>}>
@@ -119,6 +127,9 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
       {space && can(space.role, "space.configure") && (
         <Group title={<Trans>This space</Trans>}>
           <SpaceSettings space={space} />
+          <a href={`/desk/${space.id}`} target="_blank" rel="noopener">
+            <Trans>The desk of this space (opens beside)</Trans>
+          </a>
         </Group>
       )}
       <Group title={<Trans>This device</Trans>}>

@@ -1,15 +1,20 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import {
-  CircleQuestionMark,
+  ChevronUp,
   Coffee,
   Ellipsis,
   History,
+  Headphones,
+  Keyboard,
+  LifeBuoy,
   List,
   LogOut,
   MapIcon,
   MessageCircle,
   Presentation,
+  ScreenShare,
+  ScreenShareOff,
   Settings,
   UserPlus,
   Users,
@@ -17,34 +22,18 @@ import {
 import { useId, useRef, type ReactNode } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
 import { $view } from "../../store/prefs.ts";
-import { $boardHere, $place, $places, $space } from "../../store/space.ts";
+import { $boardHere, $place, $places, $role } from "../../store/space.ts";
+import { Item } from "./BarItem.tsx";
+import { HandButton } from "./HandButton.tsx";
+import { LeadButton } from "./LeadButton.tsx";
+import { $pushToTalk } from "../../store/devices.ts";
 import { MicButton } from "./MicButton.tsx";
-import { MicNote } from "./MicNote.tsx";
+import { CamButton, ScreenButton, useScreen } from "./PictureButtons.tsx";
+import { TalkButton } from "./TalkButton.tsx";
 import { $media, type Session } from "./session.ts";
 import { $dialog, $lastTab, $openBoard, $panel, $unread, showPanel, togglePanel } from "./ui-state.ts";
+import { $writeOpen, closeWriting, openWriting } from "./writing/state.ts";
 import css from "./Bar.module.css";
-
-interface ItemProps {
-  icon: ReactNode;
-  children: ReactNode;
-  onClick: () => void;
-  pressed?: boolean;
-  badge?: number;
-  /** Tabs of the panel that it opens: the focus comes back here. */
-  opens?: string;
-}
-
-function Item({ icon, children, onClick, pressed, badge = 0, opens }: ItemProps) {
-  return (
-    <button type="button" className={css.item} aria-pressed={pressed} data-opens={opens} onClick={onClick}>
-      <span className={css.icon}>
-        {icon}
-        {badge > 0 && <span className={css.badge}>{badge > 99 ? "99+" : badge}</span>}
-      </span>
-      <span className={css.label}>{children}</span>
-    </button>
-  );
-}
 
 /** The board at hand: the one stood at, else the only one of the place; otherwise the list shows them all. */
 function openBoardHere(): void {
@@ -70,9 +59,9 @@ export function Bar({ session, narrow }: { session: Session; narrow: boolean }) 
   const { t } = useLingui();
   return (
     <div className={css.wrap}>
-      <MicNote />
       <div role="group" aria-label={t`Controls`} className={css.bar}>
-        <MicButton />
+        {useStore($pushToTalk) === "on" ? <TalkButton /> : <MicButton />}
+        {narrow && <CamButton />}
         {narrow ? <PhoneItems session={session} /> : <DesktopItems session={session} />}
       </div>
     </div>
@@ -85,12 +74,31 @@ function useView() {
 }
 
 function DesktopItems({ session }: { session: Session }) {
+  const { t } = useLingui();
   const panel = useStore($panel);
   const unread = useStore($unread);
   const board = useStore($openBoard);
+  const writing = useStore($writeOpen);
+  const role = useStore($role);
   const { view, toggle } = useView();
   return (
     <>
+      <button
+        type="button"
+        className={`${css.item} ${css.small}`}
+        aria-label={t`Microphone, speaker, camera`}
+        title={t`Microphone, speaker, camera`}
+        onClick={() => $dialog.set({ kind: "devices" })}
+      >
+        <ChevronUp aria-hidden />
+      </button>
+      <CamButton />
+      <ScreenButton />
+      {can(role, "chat.write") && (
+        <Item icon={<Keyboard aria-hidden />} pressed={writing} opens="write" onClick={() => (writing ? closeWriting() : openWriting())}>
+          <Trans>Write</Trans>
+        </Item>
+      )}
       <Item icon={<MessageCircle aria-hidden />} pressed={panel === "chat"} badge={unread} opens="chat" onClick={() => togglePanel("chat")}>
         <Trans>Chat</Trans>
       </Item>
@@ -102,6 +110,9 @@ function DesktopItems({ session }: { session: Session }) {
       <Item icon={<Presentation aria-hidden />} pressed={board !== null} onClick={() => (board ? $openBoard.set(null) : openBoardHere())}>
         <Trans>Board</Trans>
       </Item>
+      {/* Who leads has the queue; their own hand is a key away. */}
+      {!can(role, "lead.hold") && <HandButton session={session} />}
+      <LeadButton sheet={board !== null || view === "list"} />
       <span className={css.gap} />
       <Item icon={<Coffee aria-hidden />} onClick={() => stepAway(session)}>
         <Trans>Step away</Trans>
@@ -111,9 +122,6 @@ function DesktopItems({ session }: { session: Session }) {
       </Item>
       <Item icon={<Settings aria-hidden />} onClick={() => $dialog.set({ kind: "settings" })}>
         <Trans>Settings</Trans>
-      </Item>
-      <Item icon={<CircleQuestionMark aria-hidden />} onClick={() => $dialog.set({ kind: "help" })}>
-        <Trans>Help</Trans>
       </Item>
       <Item icon={<LogOut aria-hidden />} onClick={() => $dialog.set({ kind: "leave" })}>
         <Trans>Leave</Trans>
@@ -126,7 +134,9 @@ function PhoneItems({ session }: { session: Session }) {
   const panel = useStore($panel);
   const unread = useStore($unread);
   const board = useStore($openBoard);
-  const space = useStore($space);
+  const role = useStore($role);
+  const leads = can(role, "lead.hold");
+  const screen = useScreen();
   const { view, toggle } = useView();
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
@@ -158,7 +168,8 @@ function PhoneItems({ session }: { session: Session }) {
       <Item icon={<Presentation aria-hidden />} pressed={board !== null} onClick={() => (board ? $openBoard.set(null) : openBoardHere())}>
         <Trans>Board</Trans>
       </Item>
-      <button type="button" className={css.item} popoverTarget={id}>
+      {leads ? <LeadButton sheet /> : <HandButton session={session} />}
+      <button type="button" className={css.item} popoverTarget={id} data-opens="write">
         <span className={css.icon}>
           <Ellipsis aria-hidden />
         </span>
@@ -173,11 +184,18 @@ function PhoneItems({ session }: { session: Session }) {
             view === "map" ? <Trans>List view</Trans> : <Trans>Map view</Trans>,
             toggle,
           )}
+          {screen.may &&
+            row(
+              screen.on ? <ScreenShareOff aria-hidden /> : <ScreenShare aria-hidden />,
+              screen.on ? <Trans>Stop sharing</Trans> : <Trans>Share screen</Trans>,
+              screen.toggle,
+            )}
+          {can(role, "chat.write") && row(<Keyboard aria-hidden />, <Trans>Write to those near you</Trans>, openWriting)}
           {row(<Coffee aria-hidden />, <Trans>Step away</Trans>, () => stepAway(session))}
           {row(<History aria-hidden />, <Trans>What happened so far</Trans>, () => $dialog.set({ kind: "history" }))}
-          {space &&
-            can(space.role, "invite.create") &&
-            row(<UserPlus aria-hidden />, <Trans>Invite</Trans>, () => $dialog.set({ kind: "invite" }))}
+          {!leads && row(<LifeBuoy aria-hidden />, <Trans>Call a trainer</Trans>, () => $dialog.set({ kind: "help" }))}
+          {can(role, "invite.create") && row(<UserPlus aria-hidden />, <Trans>Invite</Trans>, () => $dialog.set({ kind: "invite" }))}
+          {row(<Headphones aria-hidden />, <Trans>Microphone, speaker, camera</Trans>, () => $dialog.set({ kind: "devices" }))}
           {row(<Settings aria-hidden />, <Trans>Settings</Trans>, () => $dialog.set({ kind: "settings" }))}
           {row(<LogOut aria-hidden />, <Trans>Leave</Trans>, () => $dialog.set({ kind: "leave" }))}
         </ul>

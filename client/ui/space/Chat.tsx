@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { CircleAlert, Clock, SendHorizontal } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { CircleAlert, Clock, Keyboard, SendHorizontal, UsersRound } from "lucide-react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { cleanChat } from "../../../shared/domain/chat.ts";
 import { can } from "../../../shared/domain/permissions.ts";
-import { $chat, $people, $place, $places, $space, $you, type ChatEntry } from "../../store/space.ts";
+import { $chat, $people, $place, $places, $role, $you, type ChatEntry } from "../../store/space.ts";
+import { $nearLines, $whisper, type NearLine } from "../../store/writing.ts";
 import { Button } from "../parts/Button.tsx";
 import { Portrait } from "../parts/Portrait.tsx";
 import type { Trouble } from "../text/ask.ts";
@@ -14,14 +15,38 @@ import { $unsent } from "./unsent.ts";
 import type { Session } from "./session.ts";
 import css from "./Chat.module.css";
 
+type Shown = ChatEntry | (NearLine & { state: "near" });
+
+/** The lines of the place, and among them those that people near wrote as a voice: kept on this page alone. */
+function together(entries: readonly ChatEntry[], near: readonly NearLine[]): Shown[] {
+  if (near.length === 0) return [...entries];
+  const sent = entries.filter((entry) => entry.state === "sent");
+  const lines = [...sent, ...near.map((line): Shown => ({ ...line, state: "near" }))];
+  const at = (line: Shown): number => ("at" in line ? line.at : 0);
+  return [...lines.sort((a, b) => at(a) - at(b)), ...entries.filter((entry) => entry.state !== "sent")];
+}
+
+const keyOf = (entry: Shown): string | number =>
+  entry.state === "sent" ? entry.seq : entry.state === "near" ? `near-${entry.id}` : entry.draft;
+
 /** Scrolled up by more than this, px: one reads, so new lines do not pull the text away. */
 const AT_END = 60;
 
 export function Chat({ session }: { session: Session }) {
   const { t, i18n } = useLingui();
-  const entries = useStore($chat);
-  const place = useStore($places)[useStore($place) ?? ""];
-  const role = useStore($space)?.role ?? "observer";
+  const id = useStore($place) ?? "";
+  const lines = useStore($chat);
+  const near = useStore($nearLines);
+  const entries = useMemo(
+    () =>
+      together(
+        lines,
+        near.filter((line) => line.place === id),
+      ),
+    [lines, near, id],
+  );
+  const place = useStore($places)[id];
+  const role = useStore($role);
   const list = useRef<HTMLOListElement>(null);
   const following = useRef(true);
 
@@ -51,7 +76,7 @@ export function Chat({ session }: { session: Session }) {
           </li>
         )}
         {entries.map((entry, i) => (
-          <Line key={entry.state === "sent" ? entry.seq : entry.draft} entry={entry} before={entries[i - 1]} session={session} />
+          <Line key={keyOf(entry)} entry={entry} before={entries[i - 1]} session={session} />
         ))}
       </ol>
       {can(role, "chat.write") ? (
@@ -65,18 +90,26 @@ export function Chat({ session }: { session: Session }) {
   );
 }
 
-function Line({ entry, before, session }: { entry: ChatEntry; before: ChatEntry | undefined; session: Session }) {
+function Line({ entry, before, session }: { entry: Shown; before: Shown | undefined; session: Session }) {
   const { i18n } = useLingui();
   const you = useStore($you);
   const people = useStore($people);
-  const own = entry.state !== "sent" || entry.person === you;
-  if (entry.state !== "sent") {
+  const near = entry.state === "near";
+  const own = (entry.state !== "sent" && !near) || entry.person === you;
+  if (entry.state !== "sent" && !near) {
     return (
       <li className={css.line} data-own="true" data-state={entry.state}>
         <p className={css.bubble}>{entry.text}</p>
         {entry.state === "waiting" ? (
           <p className={css.state}>
             <Clock aria-hidden /> <Trans>waiting to be sent</Trans>
+          </p>
+        ) : entry.state === "held" ? (
+          <p className={css.state} data-long="true">
+            <Clock aria-hidden />
+            <span>
+              <Trans>There is a word in it that a trainer looks at first. Only you see this line until then.</Trans>
+            </span>
           </p>
         ) : (
           <div className={css.refused}>
@@ -95,7 +128,7 @@ function Line({ entry, before, session }: { entry: ChatEntry; before: ChatEntry 
     );
   }
   const sameAsBefore =
-    before?.state === "sent" && before.person === entry.person && before.name === entry.name && entry.at - before.at < 120_000;
+    before?.state === entry.state && before.person === entry.person && before.name === entry.name && entry.at - before.at < 120_000;
   return (
     <li className={css.line} data-own={own}>
       {!sameAsBefore && (
@@ -105,6 +138,11 @@ function Line({ entry, before, session }: { entry: ChatEntry; before: ChatEntry 
           <time dateTime={new Date(entry.at).toISOString()}>
             {i18n.date(new Date(entry.at), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
           </time>
+          {near && (
+            <span className={css.near}>
+              <Keyboard aria-hidden /> <Trans>to those near</Trans>
+            </span>
+          )}
         </p>
       )}
       {sameAsBefore && <span className="hidden">{entry.name}:</span>}
@@ -118,6 +156,7 @@ function Line({ entry, before, session }: { entry: ChatEntry; before: ChatEntry 
 function Composer({ session }: { session: Session }) {
   const { t, i18n } = useLingui();
   const text = useStore($unsent);
+  const whispers = useStore($whisper).people.length > 0;
   const box = useRef<HTMLTextAreaElement>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
@@ -150,6 +189,12 @@ function Composer({ session }: { session: Session }) {
       <div aria-live="polite" className={css.trouble}>
         {trouble && sentence(i18n, trouble.code, trouble.params)}
       </div>
+      {whispers && (
+        <p id="chat-reaches" className={css.reaches}>
+          <UsersRound aria-hidden />
+          <Trans>Everyone in this place reads this, not only those you whisper with.</Trans>
+        </p>
+      )}
       <div className={css.box}>
         <textarea
           ref={box}
@@ -158,6 +203,7 @@ function Composer({ session }: { session: Session }) {
           value={text}
           aria-label={t`Write to everyone in this place`}
           aria-invalid={trouble !== null}
+          aria-describedby={whispers ? "chat-reaches" : undefined}
           placeholder={t`Write something …`}
           enterKeyHint="send"
           onChange={(event) => {

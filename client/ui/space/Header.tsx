@@ -3,19 +3,23 @@ import { useStore } from "@nanostores/react";
 import { CircleQuestionMark, MapPin, UserPlus, Users } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
-import { $events, $people, $place, $places, $space } from "../../store/space.ts";
+import { $events, $people, $place, $places, $role, $space } from "../../store/space.ts";
 import { placeText } from "../text/labels.ts";
 import { $dialog, $panel, showPanel } from "./ui-state.ts";
+import { BigTimer } from "./BigTimer.tsx";
+import type { Session } from "./session.ts";
+import { DutyButton } from "./DutyButton.tsx";
 import { isTyping } from "./is-typing.ts";
 import css from "./Header.module.css";
 
-export function Header() {
+export function Header({ session, timer }: { session: Session; timer: boolean }) {
   const { t, i18n } = useLingui();
   const place = useStore($places)[useStore($place) ?? ""];
   const people = useStore($people);
   const space = useStore($space);
+  const role = useStore($role);
   const heading = useRef<HTMLHeadingElement>(null);
-  const count = Object.values(people).filter((person) => person?.place === place?.id).length;
+  const count = Object.values(people).reduce((sum, person) => sum + (person?.place === place?.id ? person.heads : 0), 0);
 
   // Being moved is said by the live region in one sentence; the heading of the new place takes the focus, unless one is writing.
   useEffect(() => {
@@ -51,8 +55,10 @@ export function Header() {
       <span className="hidden">
         <Plural value={count} one="# person in this place" other="# people in this place" />
       </span>
+      {timer && <BigTimer session={session} where="header" />}
       <div className={css.tools}>
-        {space && can(space.role, "invite.create") && (
+        {can(role, "report.read") && <DutyButton className={css.duty} />}
+        {can(role, "invite.create") && (
           <button type="button" className={css.invite} onClick={() => $dialog.set({ kind: "invite" })}>
             <UserPlus aria-hidden />
             <span>

@@ -1,16 +1,25 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { Ear, Footprints, MessageCircle, Presentation } from "lucide-react";
+import { Ear, Flag, Footprints, MessageCircle, Presentation } from "lucide-react";
 import { $shortcuts } from "../../store/prefs.ts";
+import { $space } from "../../store/space.ts";
+import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
+import { CallHelp } from "../lead/CallHelp.tsx";
 import { KeyList } from "../settings/KeyList.tsx";
+import type { Session } from "./session.ts";
+import { $dialog } from "./ui-state.ts";
 import css from "./HelpDialog.module.css";
 
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+export function HelpDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   const { t } = useLingui();
   const shortcuts = useStore($shortcuts);
+  const space = useStore($space);
+  const { conduct = "" } = space?.settings ?? {};
+  const contact = space?.contact ?? "";
   return (
     <Dialog title={<Trans>How it works here</Trans>} onClose={onClose}>
+      <CallHelp session={session} onClose={onClose} />
       <ul className={css.list} aria-label={t`How it works here`}>
         <li>
           <Footprints aria-hidden />
@@ -58,6 +67,14 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </p>
         </li>
       </ul>
+      <p>
+        <Trans>
+          You hear nobody, or nobody hears you?{" "}
+          <a href="/connection" target="_blank" rel="noreferrer">
+            Try the connection
+          </a>
+        </Trans>
+      </p>
       <h3>
         <Trans>Something does not feel right?</Trans>
       </h3>
@@ -66,6 +83,27 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           “Step away” takes you out at once: muted, in a quiet corner. Tell a trainer; in the list of people it says who is one.
         </Trans>
       </p>
+      <p>
+        <Trans>Tap somebody's name to mute them for you, to block them or to report them.</Trans>
+      </p>
+      <div>
+        <Button icon={<Flag aria-hidden />} onClick={() => $dialog.set({ kind: "report" })}>
+          <Trans>Report something</Trans>
+        </Button>
+      </div>
+      {contact !== "" && (
+        <p>
+          <Trans>If nobody is here: {contact}</Trans>
+        </p>
+      )}
+      {conduct !== "" && (
+        <>
+          <h3>
+            <Trans>The rules of this space</Trans>
+          </h3>
+          <p className={css.conduct}>{conduct}</p>
+        </>
+      )}
       {shortcuts === "on" && (
         <>
           <h3>

@@ -38,6 +38,7 @@ export const WHY_MUTED: Record<Muted, MessageDescriptor> = {
   hidden: msg({ id: "muted.hidden", message: "You were muted because this page was hidden. Tap the microphone to speak." }),
   moved: msg({ id: "muted.moved", message: "You were muted because you were moved. Tap the microphone to speak." }),
   reconnected: msg({ id: "muted.reconnected", message: "You were muted because the connection was gone. Tap the microphone to speak." }),
+  trainer: msg({ id: "muted.trainer", message: "A trainer muted you. Tap the microphone when you want to speak." }),
   lost: msg({ id: "muted.lost", message: "Your microphone went away and another one took its place. Tap the microphone to speak." }),
 };
 

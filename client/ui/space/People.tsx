@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { DoorOpen, Footprints, MessagesSquare, Moon, Presentation, UserPlus } from "lucide-react";
+import { Ear, Mic, DoorOpen, Footprints, MessagesSquare, Moon, Presentation, UserPlus } from "lucide-react";
 import type { ReactNode } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
 import type { Area } from "../../../shared/domain/place.ts";
 import { NEAR } from "../../../shared/domain/units.ts";
-import { $distances, $people, $place, $places, $space, $you } from "../../store/space.ts";
+import { $distances, $people, $place, $places, $role, $you } from "../../store/space.ts";
 import { Button } from "../parts/Button.tsx";
 import { areaText, labelLang, placeText } from "../text/labels.ts";
 import { PersonRow } from "./PersonRow.tsx";
@@ -24,7 +24,7 @@ export function People({ session }: { session: Session }) {
   const you = useStore($you);
   const places = useStore($places);
   const place = places[useStore($place) ?? ""];
-  const space = useStore($space);
+  const role = useStore($role);
 
   const everyone = Object.values(people).filter((person) => person !== undefined);
   const others = everyone.filter((person) => person.id !== you).sort((a, b) => a.name.localeCompare(b.name, i18n.locale));
@@ -50,14 +50,18 @@ export function People({ session }: { session: Session }) {
             ))}
           </ul>
         )}
-        {others.length === 0 && space && can(space.role, "invite.create") && (
+        {others.length === 0 && can(role, "invite.create") && (
           <Button icon={<UserPlus aria-hidden />} onClick={() => $dialog.set({ kind: "invite" })}>
             <Trans>Invite your group</Trans>
           </Button>
         )}
       </Section>
 
-      <Section id="everyone" title={<Trans>Everyone</Trans>} count={<Plural value={everyone.length} one="# person" other="# people" />}>
+      <Section
+        id="everyone"
+        title={<Trans>Everyone</Trans>}
+        count={<Plural value={everyone.reduce((sum, person) => sum + person.heads, 0)} one="# person" other="# people" />}
+      >
         <ul className={css.list}>
           {me && <PersonRow person={me} session={session} you />}
           {rest.map((person) => (
@@ -97,7 +101,15 @@ function Section({ id, title, count, children }: { id: string; title: ReactNode;
   );
 }
 
-const ICONS = { board: Presentation, meeting: MessagesSquare, quiet: Moon, arrival: Footprints, portal: DoorOpen };
+const ICONS = {
+  board: Presentation,
+  meeting: MessagesSquare,
+  quiet: Moon,
+  arrival: Footprints,
+  stage: Mic,
+  audience: Ear,
+  portal: DoorOpen,
+};
 
 function Areas({ title, id, areas, session }: { title: ReactNode; id: string; areas: readonly Area[]; session: Session }) {
   const { t, i18n } = useLingui();
@@ -147,6 +159,10 @@ function AreaRule({ area }: { area: Area }) {
       return <Plural value={area.capacity} one="One conversation, for # person" other="One conversation, up to # people" />;
     case "quiet":
       return <Trans>Quiet: no sound</Trans>;
+    case "stage":
+      return <Trans>Stage: everyone before it hears you</Trans>;
+    case "audience":
+      return <Trans>You hear the stage here</Trans>;
     case "arrival":
       return <Trans>Arrival, quiet</Trans>;
     case "board":

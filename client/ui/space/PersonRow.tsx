@@ -1,10 +1,13 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { Mic, MicOff, WifiOff } from "lucide-react";
+import { Keyboard, Lock, Mic, MicOff, ScreenShare, Video, VolumeX, WifiOff } from "lucide-react";
+import type { ReactNode } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
 import { TILE } from "../../../shared/domain/units.ts";
 import { $mic, $speaking } from "../../store/media.ts";
-import { $distances, $space, type PersonView } from "../../store/space.ts";
+import { $mutedForMe } from "../../store/muted.ts";
+import { $distances, $role, type PersonView } from "../../store/space.ts";
+import { $together, $written, liveTail } from "../../store/writing.ts";
 import { Button } from "../parts/Button.tsx";
 import { Portrait } from "../parts/Portrait.tsx";
 import { type Session, switchMic } from "./session.ts";
@@ -23,7 +26,8 @@ interface PersonRowProps {
 export function PersonRow({ person, session, near = false, you = false, elsewhere }: PersonRowProps) {
   const { t } = useLingui();
   const speaking = useStore($speaking)[person.id] ?? false;
-  const role = useStore($space)?.role ?? "observer";
+  const silent = useStore($mutedForMe).has(person.id);
+  const role = useStore($role);
   const { name } = person;
   return (
     <li className={css.row}>
@@ -46,6 +50,12 @@ export function PersonRow({ person, session, near = false, you = false, elsewher
               <>
                 {near && <Distance person={person.id} />}
                 <MicWords mic={person.mic} speaking={speaking} />
+                {person.cam === "on" && <Fact icon={<Video aria-hidden />} words={<Trans>camera</Trans>} />}
+                {person.screen === "on" && <Fact icon={<ScreenShare aria-hidden />} words={<Trans>shows a screen</Trans>} />}
+                {person.writes && <Fact icon={<Keyboard aria-hidden />} words={<Trans>writes today</Trans>} />}
+                {person.whispers && <Fact icon={<Lock aria-hidden />} words={<Trans>whispers</Trans>} />}
+                {silent && <Fact icon={<VolumeX aria-hidden />} words={<Trans>muted for you</Trans>} />}
+                <Beside person={person.id} />
                 {elsewhere !== undefined && <span> · {elsewhere}</span>}
               </>
             )}
@@ -70,17 +80,51 @@ export function PersonRow({ person, session, near = false, you = false, elsewher
   );
 }
 
+/** What they are typing just now (a screen reader is given the finished line), and that one sits with them. */
+function Beside({ person }: { person: number }) {
+  const written = useStore($written)[person];
+  const together = useStore($together).some((one) => one.person === person && one.state === "yes");
+  return (
+    <>
+      {together && (
+        <span>
+          {" · "}
+          <Trans>sits with you</Trans>
+        </span>
+      )}
+      {written !== undefined && (
+        <span className={css.live} aria-hidden="true">
+          <strong>
+            <Trans>writes:</Trans>
+          </strong>{" "}
+          <span lang={written.lang}>{liveTail(written.text)}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
 /** Goes there and opens one's own microphone: the press is the person's own, so nothing unmutes itself. */
 function talk(session: Session, person: number): void {
   session.walkTo({ kind: "person", person });
   if ($mic.get().state !== "on") void switchMic("on");
 }
 
+/** One more thing about somebody. (The dot is outside: what begins a block of its own loses its space.) */
+const Fact = ({ icon, words }: { icon: ReactNode; words: ReactNode }) => (
+  <>
+    {" · "}
+    <span className={css.whole}>
+      {icon} {words}
+    </span>
+  </>
+);
+
 /** A short word beside a sign of its own shape; a screen reader hears what it is about. */
 function MicWords({ mic, speaking }: { mic: PersonView["mic"]; speaking: boolean }) {
   const Icon = mic === "on" ? Mic : MicOff;
   return (
-    <span>
+    <span className={css.whole}>
       <Icon aria-hidden />{" "}
       <span className="hidden">
         <Trans>Microphone</Trans>:{" "}

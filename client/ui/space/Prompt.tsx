@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { Moon, Presentation, UsersRound } from "lucide-react";
-import type { PersonId } from "../../../shared/protocol/messages.ts";
-import { $boardHere, $distances, $people, $place, $places, $where, $you } from "../../store/space.ts";
+import { $boardHere, $people, $place, $places, $space, $where, $you } from "../../store/space.ts";
 import { meetingFull } from "../announce/words.ts";
+import { Begins } from "../parts/Begins.tsx";
 import { Button } from "../parts/Button.tsx";
 import { areaText } from "../text/labels.ts";
 import type { Session } from "./session.ts";
@@ -48,39 +48,29 @@ export function Prompt({ session, inList = false }: { session: Session; inList?:
 
 function Quiet({ session, arrival }: { session: Session; arrival: boolean }) {
   const people = useStore($people);
-  const distances = useStore($distances);
   const you = useStore($you);
-  const mine = people[you ?? -1]?.place;
-  const group = nearestOf(
-    Object.values(people).filter((person) => person && person.id !== you && person.connected && person.place === mine),
-    distances,
-  );
+  const startsAt = useStore($space)?.settings.startsAt ?? null;
   const alone = !Object.values(people).some((person) => person && person.id !== you && person.connected);
   return (
     <div className={css.quiet}>
       <Moon aria-hidden />
       <p>
         {arrival && alone ? (
-          <Trans>You are the first one here. Look around; the others appear as they come in.</Trans>
+          <>
+            <Trans>You are the first one here. Look around; the others appear as they come in.</Trans>{" "}
+            {startsAt !== null && <Begins at={startsAt} />}
+          </>
         ) : arrival ? (
           <Trans>You are in the quiet bay. Nobody hears you here, and you hear nobody.</Trans>
         ) : (
           <Trans>This is a quiet place: no sound goes in or out.</Trans>
         )}
       </p>
-      {arrival && group !== null && (
-        <Button size="s" look="primary" onClick={() => session.walkTo({ kind: "person", person: group })}>
+      {arrival && !alone && (
+        <Button size="s" look="primary" onClick={() => session.walkTo({ kind: "group" })}>
           <Trans>Take me to the group</Trans>
         </Button>
       )}
     </div>
   );
-}
-
-function nearestOf(people: readonly { id: PersonId }[], distances: ReadonlyMap<PersonId, number>): PersonId | null {
-  let best: PersonId | null = null;
-  for (const { id } of people) {
-    if (best === null || (distances.get(id) ?? Number.POSITIVE_INFINITY) < (distances.get(best) ?? Number.POSITIVE_INFINITY)) best = id;
-  }
-  return best;
 }

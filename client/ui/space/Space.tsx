@@ -13,6 +13,15 @@ const Introduce = lazy(async () => {
   return { default: page.Introduce };
 });
 
+const ConductFirst = lazy(async () => {
+  const [page] = await Promise.all([import("../join/ConductFirst.tsx"), moreWords("door")]);
+  return { default: page.ConductFirst };
+});
+const Lobby = lazy(async () => {
+  const [page] = await Promise.all([import("../lobby/Lobby.tsx"), moreWords("all")]);
+  return { default: page.Lobby };
+});
+
 export function Space({ id }: { id: string }) {
   const { t } = useLingui();
   const connection = useStore($connection);
@@ -33,6 +42,20 @@ export function Space({ id }: { id: string }) {
 
   switch (connection.state) {
     case "refused":
+      if (connection.code === "in_lobby" || connection.code === "space_full" || connection.code === "too_early") {
+        return (
+          <Suspense fallback={<Waiting>{t`One moment …`}</Waiting>}>
+            <Lobby space={id} />
+          </Suspense>
+        );
+      }
+      if (connection.code === "conduct_needed") {
+        return (
+          <Suspense fallback={<Waiting>{t`One moment …`}</Waiting>}>
+            <ConductFirst space={id} onDone={again} />
+          </Suspense>
+        );
+      }
       return <Refused code={connection.code} />;
     case "ended":
       return <Ended why={connection.why} />;

@@ -1,11 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
-import type { WorldView } from "../../world/world-view.ts";
+import type { WorldDeps, WorldView } from "../../world/world-view.ts";
 import { $view } from "../../store/prefs.ts";
 import { Button } from "../parts/Button.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { keyText } from "../text/labels.ts";
-import type { Session } from "./session.ts";
 import { $dialog, $openBoard } from "./ui-state.ts";
 import css from "./WorldFrame.module.css";
 
@@ -13,7 +12,7 @@ import css from "./WorldFrame.module.css";
 const LATE_MS = 20_000;
 
 /** The picture. It comes when the lists can be used already, and is nothing to a screen reader: the list is the world there. */
-export function WorldFrame({ session, ready }: { session: Session; ready: boolean }) {
+export function WorldFrame({ session, ready }: { session: WorldDeps["commands"]; ready: boolean }) {
   const { i18n } = useLingui();
   const element = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<"loading" | "late" | "shown" | "failed">("loading");

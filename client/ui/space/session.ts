@@ -7,8 +7,10 @@ import type { MediaControl } from "../../media/start.ts";
 import { call } from "../../net/api.ts";
 import type { SpaceCommands } from "../../net/space-commands.ts";
 import { $sound } from "../../store/prefs.ts";
-import { $connection, $space } from "../../store/space.ts";
+import { shareDevice } from "../../store/kept.ts";
+import { $connection, $me, $space } from "../../store/space.ts";
 import { ask } from "../text/ask.ts";
+import { talkKeyFree } from "./talk-key.ts";
 
 export type Session = SpaceCommands & MediaPort;
 
@@ -34,6 +36,11 @@ export function openSession(space: string): () => void {
     // Beside the code, so that the question costs nobody a wait; what is wrong with the answer `openSpace` says.
     const [{ openSpace }, me] = await Promise.all([loadNet(), faked() ? null : ask("GET /api/me")]);
     if (!wanted) return;
+    if (me?.ok) {
+      // Known before the door opens: the lobby greets by it, and a shared device keeps nothing.
+      $me.set(me.value);
+      shareDevice(me.value.shared ?? false);
+    }
     if (me?.ok && me.value.name === "") return $nameless.set(true);
     const session = await openSpace(space, me?.ok ? me.value : undefined);
     if (wanted) $session.set(session);
@@ -51,6 +58,11 @@ export function openSession(space: string): () => void {
     $session.set(null);
   };
 }
+
+// One's role may change at any moment: with it, whether there is a microphone.
+$space.listen((space) => {
+  if (space !== null) $media.get()?.allowSpeaking(can(space.role, "media.speak"));
+});
 
 async function loadNet(): Promise<{ openSpace(space: string, known?: Me): Promise<Session> }> {
   if (import.meta.env.DEV && faked()) return import("../../debug/fake-space.ts");
@@ -83,7 +95,10 @@ async function startSound(): Promise<MediaControl | null> {
   const control =
     import.meta.env.DEV && faked()
       ? (await import("../../debug/fake-space.ts")).fakeMedia
-      : (await import("../../media/start.ts")).startMedia(session, () => iceOf(space.id), { maySpeak: can(space.role, "media.speak") });
+      : (await import("../../media/start.ts")).startMedia(session, () => iceOf(space.id), {
+          maySpeak: can(space.role, "media.speak"),
+          keyFree: talkKeyFree,
+        });
   if ($session.get() !== session) {
     control.stop();
     return null;
@@ -96,6 +111,19 @@ async function startSound(): Promise<MediaControl | null> {
 export async function hear(): Promise<void> {
   $sound.set("on");
   await (await openMedia())?.hearNow();
+}
+
+/** The camera's switch. Showing oneself brings hearing along, as speaking does. */
+export async function switchCam(on: boolean): Promise<void> {
+  if (!on) return $media.get()?.stopCam();
+  $sound.set("on");
+  await (await openMedia())?.requestCam();
+}
+
+export async function switchScreen(on: boolean): Promise<void> {
+  if (!on) return $media.get()?.stopScreen();
+  $sound.set("on");
+  await (await openMedia())?.shareScreen();
 }
 
 /** The one microphone switch: ask, mute, unmute. Speaking brings hearing along. */

@@ -1,8 +1,8 @@
 /** Small things that follow from the stores: unread lines, "hears me" as news, a board that is left behind. */
-import type { I18n } from "@lingui/core";
+import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react";
 import { useEffect } from "react";
+import { $pushToTalk } from "../../store/devices.ts";
 import { $hearsMe } from "../../store/media.ts";
 import { $view } from "../../store/prefs.ts";
 import { $chat, $people, $place, $where, $you, tell } from "../../store/space.ts";
@@ -37,6 +37,8 @@ function tellWhoHears(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = $hearsMe.listen((ids) => {
     clearTimeout(timer);
+    // Each press would be news: the button itself says it.
+    if ($pushToTalk.get() === "on") return;
     timer = setTimeout(() => {
       const key = [...ids].sort((a, b) => a - b).join(" ");
       if (key === told) return;
@@ -51,7 +53,7 @@ function tellWhoHears(): () => void {
 }
 
 /** Said aloud only: on the screen it stands where one looks anyway. */
-function sayWhereOneIs(i18n: I18n): () => void {
+function sayWhereOneIs(): () => void {
   let full = false;
   const stop = $where.subscribe((where) => {
     const now = where.kind === "meeting" && !where.open;
@@ -60,12 +62,19 @@ function sayWhereOneIs(i18n: I18n): () => void {
   });
   const timer = setTimeout(() => {
     const others = Object.values($people.get()).some((person) => person && person.id !== $you.get());
-    if (!others) speak(t(i18n)`You are the first one here.`, false);
+    if (!others) speak(t`You are the first one here.`, false);
   }, SETTLED_MS);
   return () => {
     clearTimeout(timer);
     stop();
   };
+}
+
+/** A board belongs to its place. */
+function closeElsewhere(): () => void {
+  return $place.listen((_place, before) => {
+    if (before !== null) $openBoard.set(null);
+  });
 }
 
 /** The list view holds the people: the panel beside it shows the chat alone. */
@@ -74,10 +83,8 @@ function peopleOnce(view: "map" | "list"): void {
 }
 
 export function useNews(): void {
-  const { i18n } = useLingui();
-  useEffect(() => sayWhereOneIs(i18n), [i18n]);
   useEffect(() => {
-    const stops = [countUnread(), tellWhoHears(), $place.listen(() => $openBoard.set(null)), $view.subscribe(peopleOnce)];
+    const stops = [sayWhereOneIs(), countUnread(), tellWhoHears(), closeElsewhere(), $view.subscribe(peopleOnce)];
     return () => {
       for (const stop of stops) stop();
     };

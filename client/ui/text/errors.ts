@@ -1,9 +1,9 @@
 /** What each code of the server means to a person, and what to do next. A code without a sentence does not compile. */
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { ErrorCode } from "../../../shared/domain/errors.ts";
+import type { AccountErrorCode, ErrorCode } from "../../../shared/domain/errors.ts";
 
-const SENTENCES: Record<ErrorCode, MessageDescriptor> = {
+const SENTENCES: Record<Exclude<ErrorCode, AccountErrorCode>, MessageDescriptor> = {
   bad_request: msg({ id: "error.bad_request", message: "Kartu did not understand this request. Reload the page and try again." }),
   too_large: msg({ id: "error.too_large", message: "This is too much at once. Make it shorter and try again." }),
   rate_limited: msg({ id: "error.rate_limited", message: "That was a bit fast. Wait a few seconds, then try again." }),
@@ -43,6 +43,7 @@ const SENTENCES: Record<ErrorCode, MessageDescriptor> = {
   name_too_long: msg({ id: "error.name_too_long", message: "This name is too long. Use at most {max} characters." }),
   name_not_text: msg({ id: "error.name_not_text", message: "Nobody could read this name. Use letters, digits or an emoji." }),
   space_name_empty: msg({ id: "error.space_name_empty", message: "Give the space a name, so that people know where they are." }),
+  text_too_long: msg({ id: "error.text_too_long", message: "This text is too long. Use at most {max} characters." }),
   space_full: msg({ id: "error.space_full", message: "The space is full just now. Wait a moment and try again." }),
   ejected: msg({ id: "error.ejected", message: "A trainer asked you to leave this space. Talk to your trainer if you want to come back." }),
   chat_empty: msg({ id: "error.chat_empty", message: "Write something first." }),
@@ -67,7 +68,34 @@ const SENTENCES: Record<ErrorCode, MessageDescriptor> = {
   frozen: msg({ id: "error.frozen", message: "A trainer has paused the room. Wait until it goes on." }),
   chat_slow: msg({ id: "error.chat_slow", message: "The chat is slowed down just now. Wait {seconds} s, then send it again." }),
   in_lobby: msg({ id: "error.in_lobby", message: "A trainer has to let you in first. Stay here; the page opens by itself." }),
+  conduct_needed: msg({
+    id: "error.conduct_needed",
+    message: "Read the rules of this space and accept them first. They may have changed a moment ago.",
+  }),
+  too_early: msg({ id: "error.too_early", message: "It has not begun yet. Stay here; the page opens by itself." }),
+  name_word: msg({ id: "error.name_word", message: "This name holds a word that is not used here. Choose another one." }),
+  name_of_lead: msg({
+    id: "error.name_of_lead",
+    message: "Somebody who leads here has this name, or one that looks like it. Add something, so that nobody mixes you up.",
+  }),
+  chat_word: msg({
+    id: "error.chat_word",
+    message: "A trainer has to read this line first, and no trainer is here. Say it in other words.",
+  }),
+  line_word: msg({ id: "error.line_word", message: "There is a word in it that is not used here. Say it in other words." }),
+  chat_dropped: msg({ id: "error.chat_dropped", message: "A trainer read this line and did not let it through. Say it in other words." }),
+  words_too_many: msg({ id: "error.words_too_many", message: "This is too much: at most {max}. Leave some out." }),
+  words_line: msg({
+    id: "error.words_line",
+    message: "Line {line} cannot be used: at most 40 characters, and at least two letters (three before a *).",
+  }),
   lobby_refused: msg({ id: "error.lobby_refused", message: "A trainer did not let you in this time. Talk to your trainer." }),
+};
+
+/** Those of pages that are not in the first load; such a page brings them along (`ui/account/sentences.ts`). */
+let more: Partial<Record<ErrorCode, MessageDescriptor>> = {};
+export const addSentences = (sentences: Record<AccountErrorCode, MessageDescriptor>): void => {
+  more = sentences;
 };
 
 const UNREACHABLE = msg({
@@ -79,6 +107,9 @@ export type Params = Record<string, string | number>;
 
 /** @param code "unreachable": no answer at all */
 export function sentence(i18n: I18n, code: ErrorCode | "unreachable", params: Params = {}): string {
-  const text = code === "unreachable" ? UNREACHABLE : (SENTENCES[code] ?? SENTENCES.internal);
+  const text =
+    code === "unreachable"
+      ? UNREACHABLE
+      : (more[code] ?? (SENTENCES as Partial<Record<ErrorCode, MessageDescriptor>>)[code] ?? SENTENCES.internal);
   return i18n._({ ...text, values: params });
 }

@@ -1,5 +1,5 @@
 import { msg } from "@lingui/core/macro";
-import type { MessageDescriptor } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 import { useLingui } from "@lingui/react";
 import type { Role } from "../../../shared/domain/permissions.ts";
 
@@ -11,7 +11,9 @@ const ROLE_NAMES: Record<Role, MessageDescriptor> = {
   observer: msg({ id: "role.observer", message: "Observer" }),
 };
 
+export const roleName = (i18n: I18n, role: Role): string => i18n._(ROLE_NAMES[role]);
+
 export function useRoleName(): (role: Role) => string {
   const { i18n } = useLingui();
-  return (role) => i18n._(ROLE_NAMES[role]);
+  return (role) => roleName(i18n, role);
 }

@@ -38,8 +38,12 @@ export interface BoardServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** At once. `code`: BOARD_NO_SESSION for a session that ended, BOARD_FORBIDDEN for someone who was put out or has a new role. */
   cut(who: Cut, code?: number): void;
+  /** The space is gone, its boards with it: connections end, nothing more of them is written. */
+  forget(space: string): Promise<void>;
   /** Saves what is left and sends everyone away with RESTART. @returns false when the disk refused */
   close(): Promise<boolean>;
+  /** People at a board now. */
+  peopleAt(space: string, board: string): number;
   /** Boards in memory, for metrics. */
   readonly open: number;
   /** Edits that are not on the disk, for metrics. */
@@ -113,12 +117,17 @@ export function makeBoards(deps: BoardDeps): BoardServer {
         code,
       );
     },
+    forget(space) {
+      cuts += 1;
+      return hub.forget(space);
+    },
     async close() {
       closing = true;
       const saved = await hub.close();
       sockets.close();
       return saved;
     },
+    peopleAt: (space, board) => hub.peopleAt(`${space}/${board}`),
     get open() {
       return hub.size;
     },

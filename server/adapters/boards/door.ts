@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { accessTo } from "../../commands/access.ts";
 import type { Ports } from "../../commands/ports.ts";
+import type { Features } from "../../http/features.ts";
 import { isOwnOrigin, type Reading } from "../../http/request.ts";
 import type { Authenticate } from "../../http/session.ts";
 import type { SpaceRow } from "../../ports/space-store.ts";
@@ -11,11 +12,13 @@ export interface DoorDeps {
   ports: Pick<Ports, "store" | "clock">;
   authenticate: Authenticate;
   reading: Reading;
+  /** May they come in just now? */
+  throughDoor: Features["throughDoor"];
   /** Ids of the boards that a space's places have. */
   boardsOf(space: SpaceRow): Promise<readonly string[]>;
 }
 
-export const storeDoor = ({ ports: { store, clock }, authenticate, reading, boardsOf }: DoorDeps): BoardDoor => ({
+export const storeDoor = ({ ports: { store, clock }, authenticate, reading, throughDoor, boardsOf }: DoorDeps): BoardDoor => ({
   originAllowed: (request: IncomingMessage) => isOwnOrigin(request, reading),
   identify: async (request) => {
     const identity = await authenticate(request);
@@ -25,7 +28,9 @@ export const storeDoor = ({ ports: { store, clock }, authenticate, reading, boar
     const user = await store.user(id);
     if (user === null) return null;
     const access = await accessTo(store, user, space, "board.read", clock.now());
-    return access.ok ? access.value.role : null;
+    if (!access.ok) return null;
+    const inside = await throughDoor({ user }, access.value);
+    return inside.ok ? inside.value.role : null;
   },
   hasBoard: async (id, board) => {
     const space = await store.space(id);

@@ -3,7 +3,8 @@ import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { BoardLog } from "../../ports/board-log.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { BoardConnection } from "./connection.ts";
-import { HEARTBEAT, PRESENCE_TICKS, SAVE_RETRY, TICK } from "./limits.ts";
+import { seldom } from "../../seldom.ts";
+import { HEARTBEAT, PRESENCE_TICKS, READ_TICKS, SAVE_RETRY, TICK } from "./limits.ts";
 import { type Batch, OpenBoard } from "./open-board.ts";
 
 export interface BoardLogger {
@@ -15,6 +16,10 @@ export interface HubDeps {
   log: BoardLog;
   clock: Clock;
   logger: BoardLogger;
+  /** Users between whom and this one there is a block: neither is shown the other's cursor. Null: there is none. */
+  unseen?(space: string, user: string): ReadonlySet<string> | null;
+  /** What somebody wrote on a board, some moments ago. */
+  wrote?(space: string, user: string, text: string): void;
 }
 
 export class BoardHub {
@@ -25,12 +30,14 @@ export class BoardHub {
   readonly #compacting = new Set<string>();
   readonly #tick: NodeJS.Timeout;
   readonly #heart: NodeJS.Timeout;
+  readonly #mayTell: () => boolean;
   #ticks = 0;
   #commit: Promise<void> | null = null;
   #retryAt = 0;
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
+    this.#mayTell = seldom(() => deps.clock.mono());
     this.#tick = setInterval(() => this.#onTick(), TICK);
     this.#heart = setInterval(() => {
       for (const connection of this.#connections) connection.beat();
@@ -42,9 +49,10 @@ export class BoardHub {
     const known = this.#boards.get(key);
     if (known !== undefined) return known;
     const opening = this.#deps.log.load(key).then((stored) => {
-      const board = new OpenBoard(key, stored, (fault, user) =>
-        this.#deps.logger.info({ board: key, user, fault }, "boards: an update was refused"),
-      );
+      const board = new OpenBoard(key, stored, {
+        refused: (fault, user) => this.#deps.logger.info({ board: key, user, fault }, "boards: an update was refused"),
+        unseen: ({ space, user }) => this.#deps.unseen?.(space, user) ?? null,
+      });
       this.#open.set(key, board);
       return board;
     });
@@ -70,26 +78,67 @@ export class BoardHub {
     for (const connection of [...this.#connections]) if (which(connection.visitor)) connection.close(code);
   }
 
+  /** A space was deleted: its boards go unsaved. Resolves when nothing of them is under way to the disk. */
+  async forget(space: string): Promise<void> {
+    this.cut((visitor) => visitor.space === space, CLOSE.BOARD_UNKNOWN);
+    for (const [key, opening] of [...this.#boards]) {
+      if (!key.startsWith(`${space}/`)) continue;
+      const board = await opening.catch(() => null);
+      this.#boards.delete(key);
+      this.#open.delete(key);
+      board?.doc.destroy();
+    }
+    await this.#commit;
+  }
+
   #onTick(): void {
     this.#ticks += 1;
     const presence = this.#ticks % PRESENCE_TICKS === 0;
+    const read = this.#ticks % READ_TICKS === 0;
     for (const board of this.#open.values()) {
-      board.relayStrokes();
-      if (presence) board.relayPresence();
+      this.#guard(board, () => {
+        board.relayStrokes();
+        if (presence) board.relayPresence();
+        if (read) for (const { visitor, text } of board.written()) this.#deps.wrote?.(visitor.space, visitor.user, text);
+      });
     }
     if (this.#commit === null && this.#deps.clock.mono() >= this.#retryAt) this.#startCommit();
     for (const board of this.#open.values()) {
-      if (board.wantsCompaction) this.#compact(board);
-      else if (board.connections.size === 0) this.#evict(board);
+      this.#guard(board, () => {
+        if (board.wantsCompaction) this.#compact(board);
+        else if (board.connections.size === 0) this.#evict(board);
+      });
     }
+  }
+
+  /** One board that fails must not stop the tick of the others, nor the process. */
+  #guard(board: OpenBoard, step: () => void): boolean {
+    try {
+      step();
+      return true;
+    } catch (error) {
+      if (this.#mayTell()) this.#deps.logger.error({ err: error, board: board.key }, "boards: a board failed");
+      return false;
+    }
+  }
+
+  /** A board whose commit failed on our side is read anew from the disk; pages come back by themselves and bring what was not acknowledged. */
+  #reopen(board: OpenBoard): void {
+    this.#open.delete(board.key);
+    this.#boards.delete(board.key);
+    for (const connection of [...board.connections]) connection.close(CLOSE.BOARD_TROUBLE);
+    board.doc.destroy();
   }
 
   #startCommit(): void {
     const now = this.#deps.clock.now();
     const batches: [OpenBoard, Batch][] = [];
     for (const board of this.#open.values()) {
-      const batch = board.take(now);
-      if (batch !== null) batches.push([board, batch]);
+      const taken = this.#guard(board, () => {
+        const batch = board.take(now);
+        if (batch !== null) batches.push([board, batch]);
+      });
+      if (!taken) this.#reopen(board);
     }
     if (batches.length > 0) {
       this.#commit = this.#run(batches).finally(() => {
@@ -115,7 +164,8 @@ export class BoardHub {
     let at = 0;
     for (const [board, batch] of batches) {
       at += batch.rows.length;
-      board.settle(batch, batch.rows.length > 0 ? seqs[at - 1] : undefined);
+      const last = batch.rows.length > 0 ? seqs[at - 1] : undefined;
+      if (!this.#guard(board, () => board.settle(batch, last))) this.#reopen(board);
     }
   }
 
@@ -134,6 +184,11 @@ export class BoardHub {
     this.#open.delete(board.key);
     this.#boards.delete(board.key);
     board.doc.destroy();
+  }
+
+  /** How many people are at a board now, whatever number of pages each has open. */
+  peopleAt(key: string): number {
+    return new Set([...(this.#open.get(key)?.connections ?? [])].map(({ user }) => user)).size;
   }
 
   /** Boards in memory. */

@@ -4,6 +4,8 @@
 export const TICK = 25;
 /** Cursors go out every so many ticks: clients send theirs every 50 ms. */
 export const PRESENCE_TICKS = 2;
+/** Words on boards are looked through every so many ticks: not at each letter. */
+export const READ_TICKS = 80;
 
 export const UPDATE_RATE = { perSecond: 60, burst: 300 };
 export const PRESENCE_RATE = { perSecond: 60, burst: 120 };

@@ -4,13 +4,23 @@
  */
 import * as Y from "yjs";
 import { BOARD_SCHEMA, ELEMENTS, MAX_DOCUMENT_BYTES, META, META_SCHEMA, type Notice } from "../../../shared/board/board.ts";
+import type { BoardElement } from "../../../shared/board/element.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { BoardUpdateRow, StoredBoard } from "../../ports/board-log.ts";
-import type { BoardConnection, BoardSide } from "./connection.ts";
+import { BoardConnection, type BoardSide } from "./connection.ts";
 import * as frames from "./frames.ts";
 import { COMPACT_BYTES, COMPACT_ROWS, COMPACT_STATES, FULL_MARGIN, MAX_EARLY_BYTES, MAX_UNSAVED_BYTES, MAX_WRITER_IDS } from "./limits.ts";
-import { Presence } from "./presence.ts";
+import { Presence, told } from "./presence.ts";
 import { checkUpdate, type UpdateFault } from "./update-check.ts";
+
+/** What a board asks of the house. */
+export interface BoardAsks {
+  /** Told of each update that was not taken. */
+  refused(fault: UpdateFault, user: string): void;
+  /** Users whose cursors somebody is not shown; null, as for most: they see everybody. */
+  unseen(visitor: BoardConnection["visitor"]): ReadonlySet<string> | null;
+}
+const NOBODY: ReadonlySet<string> = new Set();
 
 interface Edit {
   author: string;
@@ -53,12 +63,15 @@ export class OpenBoard implements BoardSide {
   readonly #writers = new Map<number, string>();
   #strokes: { from: BoardConnection; body: Uint8Array }[] = [];
 
-  readonly #refused: (fault: UpdateFault, user: string) => void;
+  readonly #asks: BoardAsks;
+  /** Whose cursors a connection was not shown when it was last told of cursors; only where there are such people. */
+  readonly #hidden = new Map<BoardConnection, ReadonlySet<string>>();
+  /** Elements with words that were written since they were last read through, and by whom. */
+  readonly #written = new Map<string, BoardConnection["visitor"]>();
 
-  /** @param refused told of each update that was not taken */
-  constructor(key: string, stored: StoredBoard, refused: (fault: UpdateFault, user: string) => void) {
+  constructor(key: string, stored: StoredBoard, asks: BoardAsks) {
     this.key = key;
-    this.#refused = refused;
+    this.#asks = asks;
     this.lastSeq = stored.lastSeq;
     this.rows = stored.updates.length;
     this.rowBytes = stored.updates.reduce((sum, u) => sum + u.length, 0);
@@ -68,6 +81,9 @@ export class OpenBoard implements BoardSide {
     this.doc.transact(() => {
       if (stored.snapshot !== null) Y.applyUpdate(this.doc, stored.snapshot);
       for (const update of stored.updates) Y.applyUpdate(this.doc, update);
+    });
+    this.doc.getMap<BoardElement>(ELEMENTS).observe(({ keysChanged }, { origin }) => {
+      if (origin instanceof BoardConnection) for (const key of keysChanged) this.#written.set(key, origin.visitor);
     });
     this.doc.on("update", (data: Uint8Array, origin: unknown) => this.#changed(data, origin));
     if (meta.get(META_SCHEMA) === undefined) this.doc.transact(() => meta.set(META_SCHEMA, BOARD_SCHEMA), SERVER);
@@ -90,7 +106,9 @@ export class OpenBoard implements BoardSide {
       this.#early.set(connection, { data: [], bytes: 0 });
       connection.send(frames.syncRequest(this.doc));
     }
-    const present = this.#presence.everyone();
+    const hidden = this.#asks.unseen(connection.visitor) ?? NOBODY;
+    if (hidden.size > 0) this.#hidden.set(connection, hidden);
+    const present = this.#presence.everyone().filter(({ user }) => !hidden.has(user));
     if (present.length > 0) connection.sendCosmetic(frames.presence(present));
     if (!kartu) return;
     if (!canWrite) connection.send(frames.notice("observer"));
@@ -101,6 +119,7 @@ export class OpenBoard implements BoardSide {
   gone(connection: BoardConnection): void {
     this.connections.delete(connection);
     this.#early.delete(connection);
+    this.#hidden.delete(connection);
     this.#counts.delete(connection);
     this.#requests = this.#requests.filter((r) => r.to !== connection);
     this.#presence.leave(connection);
@@ -136,7 +155,7 @@ export class OpenBoard implements BoardSide {
     };
     const { fault, writers } = checkUpdate(this.doc, update, mayWrite);
     if (fault !== null) {
-      this.#refused(fault, from.user);
+      this.#asks.refused(fault, from.user);
       return from.close(CLOSE.BOARD_BAD_FRAME);
     }
     if (this.#full && this.bytes + update.length > MAX_DOCUMENT_BYTES + FULL_MARGIN) return from.close(CLOSE.BOARD_TOO_LARGE);
@@ -162,11 +181,48 @@ export class OpenBoard implements BoardSide {
   // What the tick asks.
 
   relayPresence(): void {
+    const unseen = this.#unseen();
     const changes = this.#presence.changes();
     if (changes.length === 0) return;
     const frame = frames.presence(changes);
     // The sender too: a client that hears nothing for 30 s takes its connection for dead.
-    for (const connection of this.connections) connection.sendCosmetic(frame);
+    for (const connection of this.connections) {
+      const [hidden, was] = unseen.get(connection) ?? [];
+      if (hidden === undefined || was === undefined) connection.sendCosmetic(frame);
+      else connection.sendCosmetic(frames.presence(told(changes, hidden, was)));
+    }
+  }
+
+  /** For those connections that do not see everybody, or did not: whom not, and whom not the last time. Whoever is hidden or comes back is told of anew. */
+  #unseen(): Map<BoardConnection, readonly [ReadonlySet<string>, ReadonlySet<string>]> {
+    const unseen = new Map<BoardConnection, readonly [ReadonlySet<string>, ReadonlySet<string>]>();
+    const renew = new Set<string>();
+    for (const connection of this.connections) {
+      const hidden = this.#asks.unseen(connection.visitor);
+      const was = this.#hidden.get(connection) ?? NOBODY;
+      if (hidden === null && was === NOBODY) continue;
+      const now = hidden ?? NOBODY;
+      unseen.set(connection, [now, was]);
+      if (hidden === null) this.#hidden.delete(connection);
+      else this.#hidden.set(connection, hidden);
+      for (const user of now) if (!was.has(user)) renew.add(user);
+      for (const user of was) if (!now.has(user)) renew.add(user);
+    }
+    for (const user of renew) this.#presence.renew(user);
+    return unseen;
+  }
+
+  /** What was written since the last call, by whom: the words as they stand now. */
+  written(): { visitor: BoardConnection["visitor"]; text: string }[] {
+    if (this.#written.size === 0) return [];
+    const elements = this.doc.getMap<BoardElement>(ELEMENTS);
+    const texts = [...this.#written].flatMap(([id, visitor]) => {
+      const element = elements.get(id);
+      const text = element === undefined || element.isDeleted ? null : (element["originalText"] ?? element["text"] ?? element["name"]);
+      return typeof text === "string" && text !== "" ? [{ visitor, text }] : [];
+    });
+    this.#written.clear();
+    return texts;
   }
 
   relayStrokes(): void {

@@ -16,6 +16,14 @@ interface State {
   owner: PresenceOwner;
 }
 
+/** What others are told of one client. */
+export interface Seen {
+  client: number;
+  clock: number;
+  json: string;
+  user: string;
+}
+
 const MAX_CLOCK = 2 ** 40;
 
 export class Presence {
@@ -61,21 +69,40 @@ export class Presence {
   }
 
   /** What has changed since the last call. */
-  changes(): { client: number; clock: number; json: string }[] {
-    const out: { client: number; clock: number; json: string }[] = [];
+  changes(): Seen[] {
+    const out: Seen[] = [];
     for (const client of this.#changed) {
       const state = this.#states.get(client);
       if (state === undefined) continue;
-      out.push({ client, clock: state.clock, json: state.json });
+      out.push({ client, clock: state.clock, json: state.json, user: state.owner.user });
       if (state.json === "null") this.#states.delete(client);
     }
     this.#changed.clear();
     return out;
   }
 
-  everyone(): { client: number; clock: number; json: string }[] {
-    return [...this.#states].filter(([, s]) => s.json !== "null").map(([client, s]) => ({ client, clock: s.clock, json: s.json }));
+  everyone(): Seen[] {
+    return [...this.#states]
+      .filter(([, s]) => s.json !== "null")
+      .map(([client, s]) => ({ client, clock: s.clock, json: s.json, user: s.owner.user }));
   }
+
+  /** Tells everybody anew where somebody is: a clock further, since at the same one a page keeps what it has. */
+  renew(user: string): void {
+    for (const [client, state] of this.#states) {
+      if (state.owner.user !== user) continue;
+      state.clock += 1;
+      this.#changed.add(client);
+    }
+  }
+}
+
+/**
+ * What is told to one who does not see everybody: whoever is hidden from now on is gone for them.
+ * @param was who was hidden when they were last told
+ */
+export function told(changes: readonly Seen[], hidden: ReadonlySet<string>, was: ReadonlySet<string>): Seen[] {
+  return changes.flatMap((state) => (!hidden.has(state.user) ? [state] : was.has(state.user) ? [] : [{ ...state, json: "null" }]));
 }
 
 /** @throws when it is no JSON */

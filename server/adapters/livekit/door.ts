@@ -23,6 +23,7 @@ const VALIDATE = `${SIGNAL}/validate`;
 
 /** Connections that one seat may open: a second, and at once. */
 const TRIES = { perSecond: 0.5, burst: 12 } as const;
+const NOWHERE = "http://door.invalid";
 /** LiveKit's side is open by then, or not at all, ms. */
 const DIAL_MS = 3_000;
 
@@ -70,7 +71,11 @@ export function makeSoundDoor({ house, reading, authenticate, clock, log, ice }:
   const pages = new WebSocketServer({ noServer: true, maxPayload: BIG_FRAME + 1024, perMessageDeflate: false });
   const tries = new WeakMap<Seat, TokenBucket>();
 
-  const urlOf = (request: IncomingMessage): URL => new URL(request.url ?? "", "http://door.invalid");
+  /** An address that is none (`//`, `http://[`) is nobody's: it must not throw where upgrades are handed out. */
+  const urlOf = (request: IncomingMessage): URL => {
+    const url = request.url ?? "";
+    return new URL(URL.canParse(url, NOWHERE) ? url : "/", NOWHERE);
+  };
 
   /** Whose signalling this would be. @throws Refused */
   async function seatOf(request: IncomingMessage): Promise<Seat> {
@@ -123,7 +128,8 @@ export function makeSoundDoor({ house, reading, authenticate, clock, log, ice }:
       mono: () => clock.mono(),
       news(news) {
         if (news.kind === "joined") space.joined(seat, pipe, news.identity, news.sid);
-        else space.published(seat, pipe, news.track, news.kind === "published");
+        else if (news.kind === "allowed") space.allowed(seat, pipe, news.track);
+        else space.published(seat, pipe, news.track, news.kind === "published" ? news.source : null);
       },
       pageGone: () => space.pageGone(seat, pipe),
       serverGone: () => space.serverGone(seat, pipe),

@@ -38,7 +38,8 @@ export function liveKitServer({ url, key, secret }: LiveKitConfig): MediaServer 
       return await call();
     } catch (cause) {
       if (missing !== undefined && isMissing(cause)) return missing;
-      const why = cause instanceof TwirpError && (cause.status === 401 || cause.status === 403) ? "the keys are refused" : "no good answer";
+      const why =
+        cause instanceof TwirpError && (cause.status === 401 || cause.status === 403) ? "the keys are refused" : "no answer of LiveKit's";
       throw new MediaServerError(`${what}: ${why}`, { cause });
     }
   }

@@ -8,11 +8,14 @@ import { SoundHouse } from "../../commands/media-house.ts";
 import type { Ports } from "../../commands/ports.ts";
 import { hostOf, ipOf, type Reading } from "../../http/request.ts";
 import type { Authenticate } from "../../http/session.ts";
+import { installationId } from "../system/installation.ts";
 import type { LiveKitConfig } from "./media-server.ts";
 
 export interface LiveKitParts {
   config: LiveKitConfig;
   ports: Ports;
+  /** null: nothing is kept on disk. */
+  dataFolder: string | null;
   reading: Reading;
   authenticate: Authenticate;
   ice: IceConfig;
@@ -32,10 +35,11 @@ export interface LiveKit {
 const NO_RULE = { admitsMinors: false, acceptsVisibleAddresses: true };
 
 /** Resolves also when LiveKit cannot be reached: it is asked again. */
-export async function openLiveKit({ config, ports, reading, authenticate, ice, log }: LiveKitParts): Promise<LiveKit> {
+export async function openLiveKit({ config, ports, dataFolder, reading, authenticate, ice, log }: LiveKitParts): Promise<LiveKit> {
   const [{ liveKitServer }, { makeSoundDoor }] = await Promise.all([import("./media-server.ts"), import("./door.ts")]);
   const { clock, random } = ports;
-  const house = new SoundHouse({ server: liveKitServer(config), random, log, mono: () => clock.mono() });
+  const installation = await installationId(dataFolder, random);
+  const house = new SoundHouse({ server: liveKitServer(config), installation, random, log, mono: () => clock.mono() });
   const door = makeSoundDoor({
     house,
     reading,

@@ -11,6 +11,8 @@ interface Row {
 interface Doc {
   rows: Row[];
   lastSeq: number;
+  /** UTC ms of the last update. */
+  changedAt: number | null;
   snapshot: { uptoSeq: number; state: Uint8Array; sha256: string } | null;
 }
 
@@ -24,7 +26,7 @@ export class MemoryBoardLog implements BoardLog {
   #doc(board: string): Doc {
     let doc = this.#docs.get(board);
     if (doc === undefined) {
-      doc = { rows: [], lastSeq: 0, snapshot: null };
+      doc = { rows: [], lastSeq: 0, changedAt: null, snapshot: null };
       this.#docs.set(board, doc);
     }
     return doc;
@@ -33,9 +35,10 @@ export class MemoryBoardLog implements BoardLog {
   append(rows: BoardUpdateRow[]): Promise<number[]> {
     if (this.failing) return Promise.reject(new StorageError("the disk is full"));
     return Promise.resolve(
-      rows.map(({ board, data }) => {
+      rows.map(({ board, data, author, at }) => {
         const doc = this.#doc(board);
         doc.lastSeq += 1;
+        if (author !== "") doc.changedAt = at;
         doc.rows.push({ seq: doc.lastSeq, data: data.slice(), sha256: hash(data) });
         return doc.lastSeq;
       }),
@@ -63,6 +66,17 @@ export class MemoryBoardLog implements BoardLog {
     doc.snapshot = { uptoSeq, state: state.slice(), sha256: hash(state) };
     doc.rows = doc.rows.filter((r) => r.seq > uptoSeq);
     return Promise.resolve();
+  }
+
+  changedAt(boards: readonly string[]): Promise<Record<string, number>> {
+    return Promise.resolve(
+      Object.fromEntries(
+        boards.flatMap((board) => {
+          const at = this.#docs.get(board)?.changedAt ?? null;
+          return at === null ? [] : [[board, at]];
+        }),
+      ),
+    );
   }
 
   /** For tests: flips a bit of a stored row (`seq`), or of the snapshot (0). */

@@ -1,19 +1,21 @@
 /** What the store in memory keeps of people; `space-store.ts` is made on top of it. */
 import { randomBytes } from "node:crypto";
+import type { Party } from "../../../shared/domain/party.ts";
 import type { Role } from "../../../shared/domain/permissions.ts";
 import { roleRefusal } from "../../../shared/domain/roles.ts";
-import type { AuditEntry, Blocks, MemberRow, PeopleStore, ReportRow, RoleOutcome, RoleWish } from "../../ports/people-store.ts";
+import type { AuditEntry, Blocks, Doorstep, MemberRow, PeopleStore, ReportRow, RoleOutcome, RoleWish } from "../../ports/people-store.ts";
+import type { DoorStore } from "../../ports/door-store.ts";
 import { type InviteRow, type MembershipRow, StorageError, type UserRow } from "../../ports/space-store.ts";
 
 export const key = (...parts: string[]): string => parts.join("\n");
 
-export class MemoryPeople implements PeopleStore {
+export class MemoryPeople implements PeopleStore, DoorStore {
   protected open = true;
   protected readonly users = new Map<string, UserRow>();
   protected readonly belongs = new Map<string, MembershipRow>();
   protected readonly inviteRows = new Map<string, InviteRow>();
   readonly #blocks = new Map<string, { user: string; other: string }>();
-  readonly #reports: ReportRow[] = [];
+  #reports: ReportRow[] = [];
   readonly #audit: AuditEntry[] = [];
   readonly #auditNames = new Map<string, string>();
 
@@ -36,6 +38,12 @@ export class MemoryPeople implements PeopleStore {
         waits,
       }))
       .sort((a, b) => a.since - b.since || (a.user < b.user ? -1 : 1));
+  }
+
+  async doorstep(space: string): Promise<Doorstep> {
+    const members = await this.members(space);
+    const waiting = members.filter(({ waits, banned }) => waits && !banned).map(({ user, name }) => ({ user, name }));
+    return { members: members.length, waiting };
   }
 
   #standing(space: string, user: string): { role: Role; fixed: boolean } | null {
@@ -73,12 +81,23 @@ export class MemoryPeople implements PeopleStore {
     if (row === undefined) return;
     row.banned = banned;
     const invite = this.inviteRows.get(row.invite ?? "");
-    if (banned && invite !== undefined) invite.lobby = true;
+    if (banned && invite !== undefined) Object.assign(invite, { lobby: true, guarded: true });
   }
   async setWaiting(space: string, user: string, waits: boolean): Promise<void> {
     this.use();
     const row = this.belongs.get(key(space, user));
     if (row !== undefined) row.waits = waits;
+  }
+
+  async acceptConduct(space: string, user: string, hash: string): Promise<void> {
+    this.use();
+    const row = this.belongs.get(key(space, user));
+    if (row !== undefined) row.conduct = hash;
+  }
+  async setParty(space: string, user: string, party: Party | null): Promise<void> {
+    this.use();
+    const row = this.belongs.get(key(space, user));
+    if (row !== undefined) row.party = structuredClone(party);
   }
 
   async setBlock(user: string, other: string, on: boolean, _at: number): Promise<void> {
@@ -114,6 +133,14 @@ export class MemoryPeople implements PeopleStore {
     return true;
   }
 
+  /** Those closed before this instant. @returns how many */
+  protected forgetReports(before: number): number {
+    const kept = this.#reports.filter(({ closedAt }) => closedAt === null || closedAt >= before);
+    const gone = this.#reports.length - kept.length;
+    this.#reports = kept;
+    return gone;
+  }
+
   async addAudit(entry: AuditEntry): Promise<void> {
     this.use();
     if (this.#audit.some(({ id }) => id === entry.id)) throw new StorageError("an entry with this id exists");
@@ -141,6 +168,12 @@ export class MemoryPeople implements PeopleStore {
       if (report.about === user) report.about = null;
     }
     for (const at of this.#auditNames.keys()) if (at.endsWith(`\n${user}`)) this.#auditNames.delete(at);
+  }
+
+  /** What is kept of a space goes with it; the log stays, and leads to nobody any more. */
+  protected eraseSpace(space: string): void {
+    this.#reports.splice(0, this.#reports.length, ...this.#reports.filter((row) => row.space !== space));
+    for (const at of this.#auditNames.keys()) if (at.startsWith(`${space}\n`)) this.#auditNames.delete(at);
   }
 
   #write(space: string, user: string, role: Role): void {

@@ -13,14 +13,14 @@ import {
   StorageError,
   type UserRow,
 } from "../../ports/space-store.ts";
-import { key, MemoryPeople } from "./people.ts";
+import { MemoryAccounts } from "./accounts.ts";
+import { key } from "./people.ts";
 
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
 const byAge = <T extends { createdAt: number }>(rows: Iterable<T>): T[] =>
   [...rows].sort((a, b) => a.createdAt - b.createdAt).map((row) => structuredClone(row));
 
-export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
-  readonly #sessions = new Map<string, SessionRow>();
+export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
   readonly #ownerCodes = new Map<string, number>();
   readonly #spaces = new Map<string, SpaceRow>();
   readonly #stands = new Map<string, StandRow>();
@@ -53,29 +53,27 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
     this.use();
     this.users.delete(id);
     this.erase(id);
-    for (const [hash, row] of this.#sessions) if (row.user === id) this.#sessions.delete(hash);
-    for (const [at, row] of this.belongs) if (row.user === id) this.belongs.delete(at);
     for (const [at, row] of this.#stands) if (row.user === id) this.#stands.delete(at);
   }
 
   async createSession(session: SessionRow): Promise<void> {
     if (!this.users.has(session.user)) throw new StorageError(`no such user: ${session.user}`);
-    this.#insert(this.#sessions, session.hash, session);
+    this.#insert(this.sessionRows, session.hash, { device: "", confirmedAt: 0, ...session });
   }
   async session(hash: string): Promise<{ session: SessionRow; user: UserRow } | null> {
     this.use();
-    const session = this.#sessions.get(hash);
+    const session = this.sessionRows.get(hash);
     const user = session && this.users.get(session.user);
     return session && user ? structuredClone({ session, user }) : null;
   }
   async touchSession(hash: string, at: number): Promise<void> {
     this.use();
-    const session = this.#sessions.get(hash);
+    const session = this.sessionRows.get(hash);
     if (session) session.seenAt = at;
   }
   async deleteSession(hash: string): Promise<void> {
     this.use();
-    this.#sessions.delete(hash);
+    this.sessionRows.delete(hash);
   }
 
   async putOwnerCode(hash: string, expiresAt: number): Promise<void> {
@@ -141,6 +139,14 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
     const invite = this.inviteRows.get(id);
     if (invite) invite.revoked = true;
   }
+  async enterAsGuest({ invite, user, session, now }: Parameters<SpaceStore["enterAsGuest"]>[0]): Promise<boolean> {
+    this.use();
+    const row = this.inviteRows.get(invite);
+    if (row === undefined || row.revoked || (row.expiresAt !== null && now >= row.expiresAt) || row.usesLeft === 0) return false;
+    // Nothing below waits for anything: whoever looks sees all of it or nothing.
+    await Promise.all([this.createUser(user), this.useInvite(invite, user.id, now), this.createSession(session)]);
+    return true;
+  }
   async useInvite(id: string, user: string, now: number): Promise<boolean> {
     this.use();
     const invite = this.inviteRows.get(id);
@@ -161,6 +167,8 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
       banned: member?.banned ?? false,
       waits: member === undefined ? (invite.lobby ?? false) : (member.waits ?? false),
       invite: member === undefined ? id : (member.invite ?? null),
+      conduct: member?.conduct ?? null,
+      party: member?.party ?? null,
     });
     return true;
   }
@@ -179,8 +187,9 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
   async putMembership(row: MembershipRow): Promise<void> {
     this.use();
     if (!this.users.has(row.user) || !this.#spaces.has(row.space)) throw new StorageError("no such user or space");
-    const { since = row.since ?? 0, banned = false, waits = false, invite = null } = this.belongs.get(key(row.space, row.user)) ?? {};
-    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since, banned, waits, invite });
+    const before = this.belongs.get(key(row.space, row.user));
+    const { since = row.since ?? 0, banned = false, waits = false, invite = null, conduct = null, party = null } = before ?? {};
+    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since, banned, waits, invite, conduct, party });
   }
 
   async putStands(rows: StandRow[]): Promise<void> {
@@ -216,18 +225,30 @@ export class MemorySpaceStore extends MemoryPeople implements SpaceStore {
     return structuredClone(limit > 0 ? (this.#chat.get(key(space, place)) ?? []).slice(-limit) : []);
   }
 
+  async deleteSpace(space: string): Promise<void> {
+    this.use();
+    this.#spaces.delete(space);
+    for (const [id, row] of this.inviteRows) if (row.space === space) this.inviteRows.delete(id);
+    for (const [id, line] of this.held) if (line.space === space) this.held.delete(id);
+    for (const rows of [this.belongs, this.#stands, this.#chat, this.#authors])
+      for (const at of rows.keys()) if (at.startsWith(`${space}\n`)) rows.delete(at);
+    this.eraseSpace(space);
+  }
+
   async forget(bounds: Bounds): Promise<Forgotten> {
     this.use();
-    const forgotten = { ownerCodes: 0, sessions: 0, chatLines: 0 };
+    const forgotten = { ownerCodes: 0, sessions: 0, chatLines: 0, heldLines: 0, reports: this.forgetReports(bounds.reports) };
     for (const [hash, expiresAt] of this.#ownerCodes)
       if (expiresAt <= bounds.ownerCodes) forgotten.ownerCodes += Number(this.#ownerCodes.delete(hash));
-    for (const [hash, { seenAt }] of this.#sessions)
-      if (seenAt < bounds.sessions) forgotten.sessions += Number(this.#sessions.delete(hash));
+    forgotten.ownerCodes += this.forgetCodes(bounds.ownerCodes);
+    for (const [hash, { seenAt }] of this.sessionRows)
+      if (seenAt < bounds.sessions) forgotten.sessions += Number(this.sessionRows.delete(hash));
     for (const [at, lines] of this.#chat) {
       const kept = lines.filter((line) => line.at >= bounds.chat);
       forgotten.chatLines += lines.length - kept.length;
       this.#chat.set(at, kept);
     }
+    for (const [id, { at }] of this.held) if (at < bounds.chat) forgotten.heldLines += Number(this.held.delete(id));
     return forgotten;
   }
 }

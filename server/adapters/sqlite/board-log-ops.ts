@@ -35,8 +35,24 @@ export const boardLogOps = ({ db }: { db: DatabaseSync }) => {
     ).get(board, board);
     return Number(row?.["seq"] ?? 0);
   };
+  /** The time of the last update that somebody made, the pruned ones included. */
+  const changed = (board: string): number | null => {
+    const last = sql("select at from doc_update where doc = ? and author <> '' order by seq desc limit 1").get(board)?.["at"];
+    const kept = sql("select max(at) as at from doc_snapshot where doc = ? and label is null").get(board)?.["at"];
+    const at = Math.max(Number(last ?? 0), Number(kept ?? 0));
+    return at === 0 ? null : at;
+  };
 
   return {
+    changedAt(boards: string[]): Record<string, number> {
+      return Object.fromEntries(
+        boards.flatMap((board) => {
+          const at = changed(board);
+          return at === null ? [] : [[board, at]];
+        }),
+      );
+    },
+
     append(rows: BoardUpdateRow[]): number[] {
       const insert = sql("insert into doc_update (doc, seq, sha256, data, author, at) values (?, ?, ?, ?, ?, ?)");
       return transaction(() => {
@@ -70,13 +86,15 @@ export const boardLogOps = ({ db }: { db: DatabaseSync }) => {
     /** From here on the rows up to `uptoSeq` are read no more. `prune` removes them. */
     compact(board: string, uptoSeq: number, state: Uint8Array): void {
       transaction(() => {
+        const at = changed(board);
         // A snapshot with a label was made on purpose and stays.
         sql("delete from doc_snapshot where doc = ? and label is null").run(board);
-        sql("insert into doc_snapshot (doc, upto_seq, state, sha256, label) values (?, ?, ?, ?, null)").run(
+        sql("insert into doc_snapshot (doc, upto_seq, state, sha256, label, at) values (?, ?, ?, ?, null, ?)").run(
           board,
           uptoSeq,
           state,
           hash(state),
+          at,
         );
       });
     },

@@ -13,5 +13,6 @@ export const sqliteBoardLog = (database: Database): BoardLog => ({
     // In small steps, so that other boards' commits come in between. What a crash leaves over is ignored, and removed the next time.
     while ((await database.call("boardLog", "prune", board, uptoSeq, PRUNE_ROWS)) === PRUNE_ROWS);
   },
+  changedAt: (boards) => database.call("boardLog", "changedAt", [...boards]),
   close: async () => {},
 });

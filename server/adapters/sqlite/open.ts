@@ -5,7 +5,7 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { NodeSqliteDialect } from "./dialect.ts";
-import { makeMigrations } from "./migrations.ts";
+import { makeMigrations } from "./migrations/index.ts";
 import type { Tables } from "./schema.ts";
 
 /** Another process (the CLI) may hold the file for a moment: wait so long, ms. */

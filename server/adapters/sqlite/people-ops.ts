@@ -75,6 +75,24 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
       waits: row.waits === 1,
     }));
   },
+  async doorstep(space) {
+    const { n } = await db
+      .selectFrom("membership")
+      .select((e) => e.fn.countAll<number>().as("n"))
+      .where("space_id", "=", space)
+      .executeTakeFirstOrThrow();
+    const waiting = await db
+      .selectFrom("membership")
+      .innerJoin("app_user", "app_user.id", "membership.user_id")
+      .select(["user_id as user", "app_user.name as name"])
+      .where("space_id", "=", space)
+      .where("waits", "=", 1)
+      .where("banned", "=", 0)
+      .orderBy("since")
+      .orderBy("user_id")
+      .execute();
+    return { members: Number(n), waiting };
+  },
   changeRole: ({ space, by, user, role }) =>
     db.transaction().execute(async (tx) => {
       const [asking, target] = [await standing(tx, space, by), await standing(tx, space, user)];
@@ -105,7 +123,7 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
         .returning("invite_id")
         .executeTakeFirst();
       const invite = row?.invite_id ?? null;
-      if (banned && invite !== null) await tx.updateTable("invite").set({ lobby: 1 }).where("id", "=", invite).execute();
+      if (banned && invite !== null) await tx.updateTable("invite").set({ lobby: 1, guarded: 1 }).where("id", "=", invite).execute();
     }),
   async setWaiting(space, user, waits) {
     await db

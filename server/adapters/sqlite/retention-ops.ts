@@ -4,11 +4,20 @@ import type { RetentionStore } from "../../ports/retention-store.ts";
 import type { Tables } from "./schema.ts";
 
 export const retentionOps = ({ kysely: db }: { kysely: Kysely<Tables> }): RetentionStore => ({
-  forget: ({ ownerCodes, sessions, chat }) =>
+  forget: ({ ownerCodes, sessions, chat, reports }) =>
     db.transaction().execute(async (tx) => {
       const codes = await tx.deleteFrom("owner_code").where("expires_at", "<=", ownerCodes).executeTakeFirst();
       const idle = await tx.deleteFrom("app_session").where("seen_at", "<", sessions).executeTakeFirst();
       const lines = await tx.deleteFrom("chat_line").where("at", "<", chat).executeTakeFirst();
-      return { ownerCodes: Number(codes.numDeletedRows), sessions: Number(idle.numDeletedRows), chatLines: Number(lines.numDeletedRows) };
+      const links = await tx.deleteFrom("account_code").where("expires_at", "<=", ownerCodes).executeTakeFirst();
+      const held = await tx.deleteFrom("held_line").where("at", "<", chat).executeTakeFirst();
+      const closed = await tx.deleteFrom("report").where("closed_at", "<", reports).executeTakeFirst();
+      return {
+        ownerCodes: Number(codes.numDeletedRows + links.numDeletedRows),
+        sessions: Number(idle.numDeletedRows),
+        chatLines: Number(lines.numDeletedRows),
+        heldLines: Number(held.numDeletedRows),
+        reports: Number(closed.numDeletedRows),
+      };
     }),
 });

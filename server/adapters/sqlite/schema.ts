@@ -6,7 +6,40 @@ import type { Generated } from "kysely";
  */
 export interface Tables {
   app_user: { id: string; name: string; appearance: string; lang: string; owner: number; created_at: number };
-  app_session: { hash: string; user_id: string; created_at: number; seen_at: number };
+  app_session: {
+    hash: string;
+    user_id: string;
+    created_at: number;
+    seen_at: number;
+    shared: Generated<number>;
+    device: Generated<string>;
+    confirmed_at: Generated<number>;
+  };
+  login: { user_id: string; name: string | null; password: string | null };
+  passkey: {
+    id: string;
+    user_id: string;
+    public_key: Uint8Array;
+    counter: number;
+    /** JSON */
+    transports: string;
+    name: string;
+    created_at: number;
+    used_at: number | null;
+  };
+  recovery_code: { hash: string; user_id: string };
+  account_code: {
+    id: string;
+    hash: string;
+    kind: string;
+    user_id: string | null;
+    label: string;
+    created_at: number;
+    expires_at: number;
+  };
+  org_member: { user_id: string; since: number };
+  /** One row, or none. */
+  organisation: { id: number; name: string; contact: string };
   owner_code: { hash: string; expires_at: number };
   space: { id: string; name: string; settings: string; created_at: number };
   invite: {
@@ -19,6 +52,9 @@ export interface Tables {
     revoked: number;
     lobby: Generated<number>;
     label: string | null;
+    opens_early: Generated<number>;
+    shared: Generated<number>;
+    guarded: Generated<number>;
     created_at: number;
   };
   membership: {
@@ -30,6 +66,9 @@ export interface Tables {
     banned: Generated<number>;
     waits: Generated<number>;
     invite_id: string | null;
+    conduct: string | null;
+    /** JSON */
+    party: string | null;
   };
   block: { user_id: string; other_id: string; at: number };
   report: {
@@ -47,6 +86,18 @@ export interface Tables {
   /** What leads from the log to a person. */
   audit_name: { space_id: string; user_id: string; name: string };
   audit: { id: string; space_id: string; at: number; actor: string; target: string; action: string /** JSON */; facts: string };
+  word_list: { lang: string /** JSON */; words: string };
+  held_line: {
+    id: string;
+    space_id: string;
+    place: string;
+    at: number;
+    user_id: string;
+    name: string;
+    text: string;
+    lang: string;
+    draft: string;
+  };
   stand: { space_id: string; user_id: string; place: string; x: number; y: number; at: number };
   chat_line: {
     space_id: string;
@@ -62,5 +113,5 @@ export interface Tables {
   /** The append log of boards: `board-log*.ts` reads and writes it. `sha256` is the hash of `data`, 32 bytes. */
   doc_update: { doc: string; seq: number; sha256: Uint8Array; data: Uint8Array; author: string; at: number };
   /** States that stand for all updates up to `upto_seq`; `sha256` is the hash of `state`. `label` is null where compaction made it. */
-  doc_snapshot: { doc: string; upto_seq: number; state: Uint8Array; sha256: Uint8Array; label: string | null };
+  doc_snapshot: { doc: string; upto_seq: number; state: Uint8Array; sha256: Uint8Array; label: string | null; at: number | null };
 }

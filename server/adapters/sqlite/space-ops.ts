@@ -1,8 +1,9 @@
 /** The store's methods as queries; they run in the worker (`op-groups.ts`). Nothing here is SQLite's alone. */
-import type { Kysely, Selectable } from "kysely";
+import type { ExpressionBuilder, ExpressionWrapper, Kysely, Selectable, SqlBool, Transaction } from "kysely";
+import type { Party } from "../../../shared/domain/party.ts";
 import { atLeast, type Role } from "../../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../../shared/protocol/messages.ts";
-import type { SpaceSettings } from "../../../shared/protocol/http.ts";
+import { FIRST_SETTINGS, type SpaceSettings } from "../../../shared/domain/space-settings.ts";
 import {
   CHAT_KEPT,
   type InviteRow,
@@ -13,6 +14,9 @@ import {
   type StandRow,
   type UserRow,
 } from "../../ports/space-store.ts";
+import { doorOps } from "./door-ops.ts";
+import { orderOps } from "./order-ops.ts";
+import { accountOps } from "./account-ops.ts";
 import { peopleOps } from "./people-ops.ts";
 import { retentionOps } from "./retention-ops.ts";
 import type { Tables } from "./schema.ts";
@@ -31,7 +35,8 @@ const userOf = (row: Row<"app_user">): UserRow => ({
 const spaceOf = (row: Row<"space">): SpaceRow => ({
   id: row.id,
   name: row.name,
-  settings: JSON.parse(row.settings) as SpaceSettings,
+  // What an older Kartu wrote does not say everything yet.
+  settings: { ...FIRST_SETTINGS, ...(JSON.parse(row.settings) as Partial<SpaceSettings>) },
   createdAt: row.created_at,
 });
 const inviteOf = (row: Row<"invite">): InviteRow => ({
@@ -44,19 +49,94 @@ const inviteOf = (row: Row<"invite">): InviteRow => ({
   revoked: row.revoked === 1,
   lobby: row.lobby === 1,
   label: row.label,
+  opensEarly: row.opens_early === 1,
+  shared: row.shared === 1,
+  guarded: row.guarded === 1,
   createdAt: row.created_at,
 });
-const rowOfInvite = ({ id, hash, space, role, expiresAt, usesLeft, revoked, lobby = false, label = null, createdAt }: InviteRow) => ({
+const flag = (on: boolean | undefined): number => (on === true ? 1 : 0);
+const rowOfUser = ({ id, name, appearance, lang, owner, createdAt }: UserRow) => ({
   id,
-  hash,
-  space_id: space,
-  role,
-  expires_at: expiresAt,
-  uses_left: usesLeft,
-  revoked: revoked ? 1 : 0,
-  lobby: lobby ? 1 : 0,
-  label,
+  name,
+  appearance,
+  lang,
+  owner: owner ? 1 : 0,
   created_at: createdAt,
+});
+const rowOfSession = ({ hash, user, createdAt, seenAt, shared, device = "", confirmedAt = 0 }: SessionRow) => ({
+  hash,
+  user_id: user,
+  created_at: createdAt,
+  seen_at: seenAt,
+  shared: flag(shared),
+  device,
+  confirmed_at: confirmedAt,
+});
+
+/** An invite that still lets somebody in. */
+const usable =
+  (now: number) =>
+  (e: ExpressionBuilder<Tables, "invite">): ExpressionWrapper<Tables, "invite", SqlBool> =>
+    e.and([
+      e("revoked", "=", 0),
+      e.or([e("expires_at", "is", null), e("expires_at", ">", now)]),
+      e.or([e("uses_left", "is", null), e("uses_left", ">", 0)]),
+    ]);
+
+/** Takes a use and adds the membership, within a transaction: `SpaceStore.useInvite`. */
+async function takeUse(tx: Transaction<Tables>, id: string, user: string, now: number): Promise<boolean> {
+  const row = await tx.selectFrom("invite").selectAll().where("id", "=", id).executeTakeFirst();
+  if (row === undefined) return false;
+  const invite = inviteOf(row);
+  if (invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
+  const member = await tx
+    .selectFrom("membership")
+    .select("role")
+    .where("space_id", "=", invite.space)
+    .where("user_id", "=", user)
+    .executeTakeFirst();
+  if (member !== undefined && atLeast(member.role as Role, invite.role)) return true;
+  if (invite.usesLeft !== null) {
+    // Checked and taken in one statement: this holds on a database with several writers too.
+    const taken = await tx
+      .updateTable("invite")
+      .set((e) => ({ uses_left: e("uses_left", "-", 1) }))
+      .where("id", "=", id)
+      .where("uses_left", ">", 0)
+      .returning("id")
+      .executeTakeFirst();
+    if (taken === undefined) return false;
+  }
+  await tx
+    .insertInto("membership")
+    .values({
+      space_id: invite.space,
+      user_id: user,
+      role: invite.role,
+      ejected_until: null,
+      since: now,
+      waits: invite.lobby ? 1 : 0,
+      invite_id: id,
+    })
+    .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role: invite.role }))
+    .execute();
+  return true;
+}
+
+const rowOfInvite = (row: InviteRow) => ({
+  id: row.id,
+  hash: row.hash,
+  space_id: row.space,
+  role: row.role,
+  expires_at: row.expiresAt,
+  uses_left: row.usesLeft,
+  revoked: flag(row.revoked),
+  lobby: flag(row.lobby),
+  label: row.label ?? null,
+  opens_early: flag(row.opensEarly),
+  shared: flag(row.shared),
+  guarded: flag(row.guarded),
+  created_at: row.createdAt,
 });
 const memberOf = (row: Row<"membership">): MembershipRow => ({
   space: row.space_id,
@@ -67,19 +147,22 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
   banned: row.banned === 1,
   waits: row.waits === 1,
   invite: row.invite_id,
+  conduct: row.conduct,
+  party: row.party === null ? null : (JSON.parse(row.party) as Party),
 });
 
 export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<SpaceStore, "close"> => ({
+  ...accountOps({ kysely: db }),
+
   ...peopleOps({ kysely: db }),
 
+  ...orderOps({ kysely: db }),
+
   ...retentionOps({ kysely: db }),
+  ...doorOps({ kysely: db }),
 
   async createUser(user) {
-    const { id, name, appearance, lang, owner, createdAt } = user;
-    await db
-      .insertInto("app_user")
-      .values({ id, name, appearance, lang, owner: owner ? 1 : 0, created_at: createdAt })
-      .execute();
+    await db.insertInto("app_user").values(rowOfUser(user)).execute();
   },
   async user(id) {
     const row = await db.selectFrom("app_user").selectAll().where("id", "=", id).executeTakeFirst();
@@ -92,14 +175,22 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
     await db.deleteFrom("app_user").where("id", "=", id).execute();
   },
 
-  async createSession({ hash, user, createdAt, seenAt }) {
-    await db.insertInto("app_session").values({ hash, user_id: user, created_at: createdAt, seen_at: seenAt }).execute();
+  async createSession(session) {
+    await db.insertInto("app_session").values(rowOfSession(session)).execute();
   },
   async session(hash) {
     const row = await db.selectFrom("app_session").selectAll().where("hash", "=", hash).executeTakeFirst();
     if (row === undefined) return null;
     const user = await db.selectFrom("app_user").selectAll().where("id", "=", row.user_id).executeTakeFirstOrThrow();
-    const session: SessionRow = { hash: row.hash, user: row.user_id, createdAt: row.created_at, seenAt: row.seen_at };
+    const session: SessionRow = {
+      hash: row.hash,
+      user: row.user_id,
+      createdAt: row.created_at,
+      seenAt: row.seen_at,
+      shared: row.shared === 1,
+      device: row.device,
+      confirmedAt: row.confirmed_at,
+    };
     return { session, user: userOf(user) };
   },
   async touchSession(hash, at) {
@@ -165,43 +256,14 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
   async revokeInvite(id) {
     await db.updateTable("invite").set({ revoked: 1 }).where("id", "=", id).execute();
   },
-  useInvite: (id, user, now) =>
+  useInvite: (id, user, now) => db.transaction().execute((tx) => takeUse(tx, id, user, now)),
+  enterAsGuest: ({ invite, user, session, now }) =>
     db.transaction().execute(async (tx) => {
-      const row = await tx.selectFrom("invite").selectAll().where("id", "=", id).executeTakeFirst();
-      if (row === undefined) return false;
-      const invite = inviteOf(row);
-      if (invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
-      const member = await tx
-        .selectFrom("membership")
-        .select("role")
-        .where("space_id", "=", invite.space)
-        .where("user_id", "=", user)
-        .executeTakeFirst();
-      if (member !== undefined && atLeast(member.role as Role, invite.role)) return true;
-      if (invite.usesLeft !== null) {
-        // Checked and taken in one statement: this holds on a database with several writers too.
-        const taken = await tx
-          .updateTable("invite")
-          .set((e) => ({ uses_left: e("uses_left", "-", 1) }))
-          .where("id", "=", id)
-          .where("uses_left", ">", 0)
-          .returning("id")
-          .executeTakeFirst();
-        if (taken === undefined) return false;
-      }
-      await tx
-        .insertInto("membership")
-        .values({
-          space_id: invite.space,
-          user_id: user,
-          role: invite.role,
-          ejected_until: null,
-          since: now,
-          waits: invite.lobby ? 1 : 0,
-          invite_id: id,
-        })
-        .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role: invite.role }))
-        .execute();
+      const given = await tx.selectFrom("invite").select("id").where("id", "=", invite).where(usable(now)).executeTakeFirst();
+      if (given === undefined) return false;
+      await tx.insertInto("app_user").values(rowOfUser(user)).execute();
+      if (!(await takeUse(tx, invite, user.id, now))) throw new Error(`an invite was gone within one transaction: ${invite}`);
+      await tx.insertInto("app_session").values(rowOfSession(session)).execute();
       return true;
     }),
 

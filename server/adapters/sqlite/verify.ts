@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import * as Y from "yjs";
 import { StartError } from "../../start-error.ts";
 import { boardLogOps } from "./board-log-ops.ts";
-import { makeMigrations } from "./migrations.ts";
+import { makeMigrations } from "./migrations/index.ts";
 import { appliedMigrations } from "./open.ts";
 
 /** What stands in it. */

@@ -1,5 +1,6 @@
 /** Into the lobby, and out of it. */
 import { matchMaker } from "@colyseus/core";
+import { besides, partyName } from "../../../shared/domain/party.ts";
 import { can } from "../../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import type { ErrorCode } from "../../../shared/domain/errors.ts";
@@ -9,6 +10,8 @@ import type { RunningSpace } from "../../rooms/running-space.ts";
 import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { accessTo } from "../access.ts";
 import { record } from "../audit.ts";
+import { admitMember } from "./admit.ts";
+import { throughDoor } from "./door.ts";
 import type { Identity } from "../ports.ts";
 import { newId } from "../secrets.ts";
 import type { SeatReservation } from "./reserve-seat.ts";
@@ -30,34 +33,31 @@ async function roomOf(space: string): Promise<Awaited<ReturnType<typeof matchMak
 }
 
 /**
- * A seat in the lobby of a space, for whoever has to be let in or finds it full. Errors: those of `accessTo` but `in_lobby`; `lobby_refused` (turned
- * away a moment ago); `bad_request`: there is nothing to wait for, they may join; `rate_limited`: the lobby itself is full.
+ * A seat in the lobby of a space, for whoever has to be let in, finds it full or is early. Errors: those of `accessTo` but `in_lobby`;
+ * `conduct_needed`; `lobby_refused` (turned away a moment ago); `bad_request`: there is nothing to wait for, they may join; `rate_limited`: the lobby itself is full.
  * @throws StorageError
  */
 export async function reserveLobbySeat(deps: Deps, { user, session }: Identity, space: string): Promise<Result<SeatReservation>> {
   const access = await accessTo(deps.store, user, space, "space.enter", deps.clock.now());
   if (!access.ok && access.code !== "in_lobby") return access;
+  const [row, member] = await Promise.all([deps.store.space(space), deps.store.membership(space, user.id)]);
+  if (row === null) return fail("not_found");
+  const door = access.ok ? await throughDoor(deps, user, access.value) : access;
+  if (!door.ok && door.code === "conduct_needed") return door;
   const lobby = deps.lobbies.of(space);
+  lobby.settings = row.settings;
   const running = deps.live.get(space);
-  const why = access.ok ? "full" : "admit";
-  if (why === "full" && (running === undefined || running.personOf(user.id) !== undefined || lobby.mayPass(user.id, running.free)))
+  const why = !access.ok ? "admit" : door.ok ? "full" : "early";
+  const others = besides(member?.party, deps.clock.now());
+  const heads = 1 + others.length;
+  if (why === "full" && (running === undefined || running.personOf(user.id) !== undefined || lobby.mayPass(user.id, running.free, heads)))
     return fail("bad_request");
-  if (why === "admit" && !lobby.mayKnock(user.id)) return fail("lobby_refused");
+  if (why === "admit" && !lobby.mayKnock(user.id)) return fail("lobby_refused", { seconds: lobby.mayKnockIn(user.id) });
   if (lobby.size >= LOBBY_PLACES) return fail("rate_limited", { seconds: 10 });
-  const holder: LobbyHolder = { user: user.id, session, name: user.name, why };
+  const holder: LobbyHolder = { user: user.id, session, name: partyName(user.name, others), why, heads };
   const room = await roomOf(space);
   if (room === undefined) throw new Error("the lobby is gone");
   return ok(await matchMaker.reserveSeatFor(room, {}, holder));
-}
-
-/** Lets a member in who waits. Errors: `not_found`. @throws StorageError */
-export async function admitMember(deps: Deps, { space, by, user }: { space: string; by: string; user: string }): Promise<Result<null>> {
-  const member = await deps.store.membership(space, user);
-  if (member === null || member.waits !== true) return fail("not_found");
-  await deps.store.setWaiting(space, user, false);
-  deps.lobbies.get(space)?.admit(user);
-  await record(deps, newId(deps.random), { space, actor: by, target: user, action: "admit" });
-  return ok(null);
 }
 
 /** From inside: one (`target_gone`: they knock no more) or all. Errors: `forbidden`, `target_gone`, `storage_failed`. */

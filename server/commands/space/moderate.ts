@@ -57,7 +57,9 @@ export async function report(space: RunningSpace, by: Person, { person: target, 
   const text = cleanText(raw, REPORT_MAX);
   if (text === null) return { code: "chat_too_long", params: { max: REPORT_MAX } };
   // Everything that was said here, also by somebody whom the reporter has blocked: that may be what it is about.
-  const context = by.run.lines.slice(-REPORT_LINES).map((line) => ({ at: line.at, name: line.name, text: line.text }));
+  const said = by.run.lines.slice(-REPORT_LINES).map((line) => ({ at: line.at, name: line.name, text: line.text }));
+  // What was written near is kept nowhere else: what the reporter could read of it.
+  const context = [...said, ...by.nearLines].toSorted((a, b) => a.at - b.at).slice(-REPORT_LINES);
   const id = newId(space.deps.random);
   const row = { id, space: space.id, at: clock.now(), reporter: by.user, about: about?.user ?? null, why, text, context, closedAt: null };
   const refused = await kept(space, "a report", () => store.addReport(row));

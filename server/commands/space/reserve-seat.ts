@@ -1,6 +1,7 @@
 /** Behind POST /api/spaces/:space/join: may they come in, and if so, a seat in the space's room. */
 import { matchMaker } from "@colyseus/core";
 import { can, type Role } from "../../../shared/domain/permissions.ts";
+import { besides } from "../../../shared/domain/party.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import { PROTOCOL } from "../../../shared/protocol/codes.ts";
 import type { SpaceRow } from "../../ports/space-store.ts";
@@ -50,10 +51,13 @@ export async function reserveSeat(
   const until = membership?.ejectedUntil ?? 0;
   if (until > clock.now()) return fail("ejected", { until });
   const { user, session } = identity;
+  const others = besides(membership?.party, clock.now());
+  const heads = 1 + others.length;
   const holder: SeatHolder = {
     user: user.id,
     session,
     name: user.name,
+    others,
     appearance: user.appearance,
     role,
     lang: request.lang,
@@ -66,15 +70,15 @@ export async function reserveSeat(
   for (let attempt = 0; ; attempt++) {
     const running = await live.find(space.id, () => matchMaker.createRoom(SPACE_ROOM, { space: space.id }));
     const inside = running.space.personOf(user.id) !== undefined;
-    if (!inside && lobbies.get(space.id)?.mayPass(user.id, running.space.free) === false) return fail("space_full");
-    if (!running.space.hasRoomFor(user.id)) return fail("space_full");
+    if (!inside && lobbies.get(space.id)?.mayPass(user.id, running.space.free, heads) === false) return fail("space_full");
+    if (!running.space.hasRoomFor(user.id, heads)) return fail("space_full");
     try {
       const room = await matchMaker.driver.findOne({ roomId: running.roomId });
       if (room === undefined) throw new Error("the room is gone");
       return ok(await matchMaker.reserveSeatFor(room, {}, holder));
     } catch (error) {
       if (attempt >= 1) {
-        if (live.get(space.id) !== undefined && !running.space.hasRoomFor(user.id)) return fail("space_full");
+        if (live.get(space.id) !== undefined && !running.space.hasRoomFor(user.id, heads)) return fail("space_full");
         throw new Error("no seat could be reserved", { cause: error });
       }
       live.closed(running.roomId, running.space);

@@ -32,6 +32,20 @@ export type CertificateFacts =
   | { problem: string }
   | { problem: null; from: number; until: number; names: boolean; fits: boolean; selfSigned: boolean };
 
+/** A relay, asked for an address with credentials such as pages get. */
+export interface TurnFacts {
+  host: string;
+  /** Why there is none by UDP and TCP, or null. */
+  udp: string | null;
+  tcp: string | null;
+  /** It answers and refuses the credentials. */
+  refused: boolean;
+  /** The address that it lends, where it said one. */
+  relayed: string | null;
+  /** `turns:` addresses of KARTU_ICE_URLS. */
+  tls: { url: string; problem: string | null }[];
+}
+
 export interface Facts {
   node: string;
   pageBuilt: boolean;
@@ -47,6 +61,7 @@ export interface Facts {
   stun: { port: number; state: "off" | "answers" | "free" | "taken" };
   /** Somebody else's STUN and TURN addresses from KARTU_ICE_URLS. */
   iceUrls: number;
-  turn: { host: string; answers: boolean; why: string } | null;
-  livekit: { url: string; problem: string | null } | null;
+  turn: TurnFacts | null;
+  /** `clockOffMs`: how far LiveKit's clock is ahead of this host's; null: it was not told. */
+  livekit: { url: string; problem: string | null; clockOffMs: number | null } | null;
 }

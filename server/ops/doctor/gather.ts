@@ -13,14 +13,16 @@ import { reachOf } from "../../../shared/domain/media/reach.ts";
 import { checkFolder } from "../../adapters/sqlite/database.ts";
 import { backupsOf, databaseOf } from "../../adapters/sqlite/files.ts";
 import { holdFolder, lockFileOf } from "../../adapters/sqlite/folder-lock.ts";
-import { makeMigrations } from "../../adapters/sqlite/migrations.ts";
+import { makeMigrations } from "../../adapters/sqlite/migrations/index.ts";
 import { appliedMigrations } from "../../adapters/sqlite/open.ts";
 import type { Env } from "../../env.ts";
 import { networkOrigins } from "../../http/address.ts";
 import { clientBuild } from "../../http/page.ts";
 import { freeBytes } from "../readiness.ts";
+import { turnCredentials } from "../../commands/ice.ts";
 import { answersStun, udpIsFree } from "./stun-probe.ts";
-import type { CertificateFacts, DataFacts, Facts, PublicFacts } from "./facts.ts";
+import { probeTurn, type TurnFinding, type TurnWay } from "./turn-probe.ts";
+import type { CertificateFacts, DataFacts, Facts, PublicFacts, TurnFacts } from "./facts.ts";
 
 const CLIENT = fileURLToPath(new URL("../../../dist/client", import.meta.url));
 /** A question to another machine, ms. */
@@ -167,21 +169,51 @@ async function gatherStun({ stunPort, host }: Env): Promise<Facts["stun"]> {
   return { port: stunPort, state: (await udpIsFree(stunPort, host)) ? "free" : "taken" };
 }
 
-async function gatherTurn(host: string): Promise<NonNullable<Facts["turn"]>> {
-  const at = new URL(`udp://${host}`);
-  const why = await answersStun(at.hostname.replace(/^\[|\]$/g, ""), Number(at.port || 3478));
-  return { host, answers: why === null, why: why ?? "" };
+async function gatherTurn(turn: NonNullable<Env["turn"]>, iceUrls: readonly string[]): Promise<TurnFacts> {
+  const credentials = turnCredentials(turn.secret, "doctor", Date.now());
+  const ask = (way: TurnWay, at: string, port: number): Promise<TurnFinding> => {
+    const { hostname, port: named } = new URL(`udp://${at}`);
+    return probeTurn({ way, host: hostname.replace(/^\[|\]$/g, ""), port: Number(named || port) }, credentials);
+  };
+  const secure = iceUrls.filter((url) => url.startsWith("turns:"));
+  const [udp, tcp, ...tls] = await Promise.all([
+    ask("udp", turn.host, 3478),
+    ask("tcp", turn.host, 3478),
+    ...secure.map((url) => ask("tls", url.replace(/^turns:|\?.*$/g, ""), 5349)),
+  ]);
+  return {
+    host: turn.host,
+    udp: udp.problem,
+    tcp: tcp.problem,
+    refused: udp.refused || tcp.refused,
+    relayed: udp.relayed ?? tcp.relayed,
+    tls: tls.map(({ problem }, i) => ({ url: secure[i] ?? "", problem })),
+  };
+}
+
+/** How far the clock of whoever answers there is ahead of ours, ms; whole seconds are all that HTTP tells. */
+async function clockOff(url: string): Promise<number | null> {
+  try {
+    const response = await fetch(url.replace(/^ws/, "http"), { signal: AbortSignal.timeout(ASK_MS) });
+    const at = Date.parse(response.headers.get("date") ?? "");
+    return Number.isNaN(at) ? null : at - Date.now();
+  } catch {
+    return null;
+  }
 }
 
 async function gatherLiveKit(config: NonNullable<Env["livekit"]>): Promise<NonNullable<Facts["livekit"]>> {
   const { liveKitServer } = await import("../../adapters/livekit/media-server.ts");
-  const problem = await liveKitServer(config)
-    .ping()
-    .then(
-      () => null,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
-  return { url: config.url, problem };
+  const [problem, clockOffMs] = await Promise.all([
+    liveKitServer(config)
+      .ping()
+      .then(
+        () => null,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      ),
+    clockOff(config.url),
+  ]);
+  return { url: config.url, problem, clockOffMs };
 }
 
 export async function gather(env: Env): Promise<Facts> {
@@ -192,7 +224,7 @@ export async function gather(env: Env): Promise<Facts> {
     env.publicUrl === null ? null : gatherPublic(env.publicUrl),
     env.tls === null ? null : gatherCertificate(env.tls, env.publicUrl),
     gatherStun(env),
-    env.turn === null ? null : gatherTurn(env.turn.host),
+    env.turn === null ? null : gatherTurn(env.turn, env.iceUrls),
     env.livekit === null ? null : gatherLiveKit(env.livekit),
     clientBuild(CLIENT),
   ]);

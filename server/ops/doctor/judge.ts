@@ -1,21 +1,12 @@
 /** What the facts mean for people who want to meet here, in plain sentences. Pure. */
 import type { CertificateFacts, DataFacts, Facts } from "./facts.ts";
+import { bad, type Finding, good, warning } from "./finding.ts";
+import { judgeSound } from "./judge-sound.ts";
 
-export interface Finding {
-  about: "node" | "page" | "data" | "disk" | "backup" | "port" | "address" | "https" | "sound" | "network";
-  /** `bad`: Kartu does not work, or not as it was configured; `warning`: something will be missed. */
-  level: "good" | "warning" | "bad";
-  says: string;
-  /** What to do about it. */
-  remedy?: string;
-}
+export type { Finding };
 
 const DAY_MS = 86_400_000;
 const GB = 1e9;
-const good = (about: Finding["about"], says: string): Finding => ({ about, level: "good", says });
-const warning = (about: Finding["about"], says: string, remedy: string): Finding => ({ about, level: "warning", says, remedy });
-const bad = (about: Finding["about"], says: string, remedy: string): Finding => ({ about, level: "bad", says, remedy });
-
 function judgeNode({ node, pageBuilt }: Facts): Finding[] {
   const [major = 0, minor = 0] = node.replace(/^v/, "").split(".").map(Number);
   const fits = major > 24 || (major === 24 && minor >= 7);
@@ -172,67 +163,8 @@ function judgeHttps(facts: Facts, now: number): Finding[] {
         "Set KARTU_TRUST_PROXY=1 where a proxy stands in front, else KARTU_TLS_CERT and KARTU_TLS_KEY.",
       ),
     );
-  else if (certificate === null) findings.push(good("https", "A proxy in front speaks https."));
-  return findings;
-}
-
-function judgeStun({ stun, iceUrls, publicAddress }: Facts): Finding[] {
-  if (iceUrls > 0) return [good("sound", `Pages are told ${iceUrls} address(es) of KARTU_ICE_URLS in place of Kartu's own STUN answer.`)];
-  const outside = publicAddress?.reach === "internet" ? " Whether the firewall lets UDP in cannot be seen from here." : "";
-  if (stun.state === "answers") return [good("sound", `Kartu answers STUN on UDP port ${stun.port}.${outside}`)];
-  if (stun.state === "free") return [good("sound", `UDP port ${stun.port} is free for Kartu's STUN answer.${outside}`)];
-  if (stun.state === "taken")
-    return [
-      bad(
-        "sound",
-        `UDP port ${stun.port} has another program: pages do not learn their own address.`,
-        "Set KARTU_STUN_PORT to another port, or KARTU_ICE_URLS.",
-      ),
-    ];
-  return [
-    warning(
-      "sound",
-      "Kartu's STUN answer is off: across the internet two people hardly find each other.",
-      "Leave KARTU_STUN_PORT at 3478, or set KARTU_ICE_URLS.",
-    ),
-  ];
-}
-
-function judgeSound(facts: Facts): Finding[] {
-  const { turn, livekit, publicAddress: at } = facts;
-  if (livekit !== null) {
-    return [
-      livekit.problem === null
-        ? good("sound", `LiveKit at ${livekit.url} answers and takes the key: sound for whole groups.`)
-        : bad(
-            "sound",
-            `LiveKit at ${livekit.url} cannot be used (${livekit.problem}): until it can, sound goes from page to page.`,
-            "Start it, and compare LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET with its configuration.",
-          ),
-    ];
-  }
-  const findings = [
-    ...judgeStun(facts),
-    good("sound", "Without LiveKit sound goes from page to page: each page hears up to eight others at once."),
-  ];
-  if (turn !== null)
-    findings.push(
-      turn.answers
-        ? good("sound", `The relay ${turn.host} answers. (Whether the secret fits shows when two people on different networks talk.)`)
-        : bad(
-            "sound",
-            `The relay ${turn.host} does not answer (${turn.why}).`,
-            "Start coturn, open UDP 3478 for it, or correct KARTU_TURN_HOST.",
-          ),
-    );
-  else if (at?.reach === "internet")
-    findings.push(
-      warning(
-        "sound",
-        "There is no relay: over the internet there is no sound where minors are admitted, until the owner accepts that those who talk see each other's address; and strict networks get none at all.",
-        "Set up coturn (KARTU_TURN_HOST, KARTU_TURN_SECRET) or LiveKit: see README, Sound across the internet.",
-      ),
-    );
+  else if (certificate === null)
+    findings.push(good("https", "A proxy in front is to speak https (KARTU_TRUST_PROXY): whether it does, the page named below says."));
   return findings;
 }
 

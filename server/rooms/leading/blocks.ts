@@ -50,6 +50,29 @@ export class Blocks {
     return this.#blocked.get(a)?.has(b) === true || this.#blocked.get(b)?.has(a) === true;
   }
 
+  /** Whether what `user`, who need not be inside, says is hidden from somebody. */
+  hides(person: Person, user: string): boolean {
+    const other = this.#space.personOf(user);
+    return other === undefined ? this.between(person.user, user) : person.hidden?.has(other.id) === true;
+  }
+
+  /** Users whom somebody is not shown where there are no persons of the room, as at a board; null, as for most: nobody. */
+  unseenBy(user: string): ReadonlySet<string> | null {
+    if (this.#blocked.size === 0 || this.#leads(user)) return null;
+    const unseen = new Set<string>();
+    for (const [one, others] of this.#blocked) {
+      if (one === user) for (const other of others) unseen.add(other);
+      else if (others.has(user)) unseen.add(one);
+    }
+    for (const other of unseen) if (this.#leads(other)) unseen.delete(other);
+    return unseen.size === 0 ? null : unseen;
+  }
+
+  #leads(user: string): boolean {
+    const person = this.#space.personOf(user);
+    return person !== undefined && can(person.role, "lead.hold");
+  }
+
   /** Whom somebody has blocked, of those inside: for their own page. */
   of(user: string): PersonId[] {
     const ids: PersonId[] = [];
@@ -62,6 +85,18 @@ export class Blocks {
 
   tell(person: Person): void {
     person.link?.send("blocks", { people: this.of(person.user) });
+  }
+
+  /**
+   * Who is hidden from a page, and what it may read from now on. It lets people go, and come back, without a word: so it is told of those who go
+   * before they are gone from the room's state, and of those who come back once they are in it.
+   */
+  tellUnseen(person: Person, before: ReadonlySet<PersonId> = NOBODY): void {
+    const now = person.hidden ?? NOBODY;
+    const either = new Set([...before, ...now]);
+    const chat = this.linesFor(person, person.run);
+    if (either.size > before.size) person.link?.send("unseen", { people: [...either], chat });
+    if (either.size > now.size) person.link?.send("unseen", { people: [...now], chat }, true);
   }
 
   /** Looks anew at everyone of whom this person is hidden, or was: a block, a role or an arrival changed. */
@@ -77,7 +112,11 @@ export class Blocks {
         if (other !== undefined && other !== person) others.add(other);
       }
     }
-    for (const other of others) this.#hide(other, person);
+    const before = new Map([person, ...others].map((one) => [one, one.hidden ?? NOBODY]));
+    const changed = [...others].flatMap((other) => this.#hide(other, person));
+    for (const [one, hidden] of before) this.tellUnseen(one, hidden);
+    // Who comes back first: a new view sends what is still to be told, and with it what is to be said after.
+    for (const [one, other, hides] of changed.toSorted((a, b) => Number(a[2]) - Number(b[2]))) this.#space.list.hide(one, other, hides);
     if (others.size === 0) return;
     for (const one of [person, ...others]) {
       judge(one.run, this.#space.people, false);
@@ -85,8 +124,10 @@ export class Blocks {
     }
   }
 
-  #hide(a: Person, b: Person): void {
+  /** @returns for whom it changed, of whom, and whether they are hidden now */
+  #hide(a: Person, b: Person): [Person, Person, boolean][] {
     const hides = this.between(a.user, b.user) && !can(a.role, "lead.hold") && !can(b.role, "lead.hold");
+    const changed: [Person, Person, boolean][] = [];
     for (const [one, other] of [
       [a, b],
       [b, a],
@@ -98,7 +139,9 @@ export class Blocks {
       one.hidden = hidden.size === 0 ? null : hidden;
       // What the page has seen of the other goes, or comes back, with a snapshot.
       one.run.cells.resync(one);
+      changed.push([one, other, hides]);
     }
+    return changed;
   }
 
   /** They are gone: their number may be somebody else's one day. */

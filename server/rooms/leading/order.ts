@@ -2,7 +2,6 @@
 import { atLeast, can } from "../../../shared/domain/permissions.ts";
 import type { ErrorCode } from "../../../shared/domain/errors.ts";
 import type { LeadingUp } from "../../../shared/protocol/leading.ts";
-import type { PersonId } from "../../../shared/protocol/messages.ts";
 import { logged } from "../../commands/space/log.ts";
 import { tellMotion } from "../moving.ts";
 import type { Person } from "../person.ts";
@@ -46,31 +45,6 @@ export function heldBack(space: RunningSpace, person: Person): { code: ErrorCode
   if (wait > 0) return { code: "chat_slow", params: { seconds: Math.ceil(wait / 1_000) } };
   person.saidAt = now;
   return null;
-}
-
-export function mute(space: RunningSpace, by: Person, { person: target }: LeadingUp["mute"]): Refusal {
-  if (!can(by.role, "person.mute")) return { code: "forbidden" };
-  if (target === null) {
-    for (const person of space.people.values()) if (!can(person.role, "lead.hold")) muteOne(space, person, by);
-    logged(space, by, "mute_all");
-    return null;
-  }
-  const person = space.people.get(target);
-  if (person === undefined) return { code: "target_gone" };
-  if (person === by || !atLeast(by.role, person.role)) return { code: "forbidden" };
-  muteOne(space, person, by);
-  logged(space, by, "mute", person.user);
-  return null;
-}
-
-/** Others read it at once; the page itself is asked to. */
-function muteOne(space: RunningSpace, person: Person, { id }: { id: PersonId }): void {
-  if (person.mic !== "on") return;
-  person.mic = "muted";
-  person.mediaLater = null;
-  const facts = space.stateOf(person);
-  if (facts !== undefined) facts.mic = "muted";
-  person.link?.send("muted", { by: id });
 }
 
 export function warn(space: RunningSpace, by: Person, { person: target, why }: LeadingUp["warn"]): Refusal {

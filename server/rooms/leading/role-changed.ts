@@ -1,7 +1,8 @@
 /** Somebody inside has another role: everything that asks for it is asked anew, at once. */
 import { can, type Role } from "../../../shared/domain/permissions.ts";
 import type { PersonId } from "../../../shared/protocol/messages.ts";
-import { judge } from "../hearing.ts";
+import { judge, retell } from "../hearing.ts";
+import { showsNothing } from "../showing.ts";
 import type { RunningSpace } from "../running-space.ts";
 
 /** @param by 0: somebody who is not inside */
@@ -18,13 +19,13 @@ export function roleChanged(space: RunningSpace, user: string, role: Role, by: P
   if (mayWrite !== can(before, "board.write")) space.deps.onRightsChanged?.(space.id, user);
   if (person.maySpeak !== can(before, "media.speak")) {
     if (!person.maySpeak) {
-      person.mic = "off";
       person.mediaLater = null;
-      if (facts !== undefined) facts.mic = "off";
+      showsNothing(space, person);
     }
     // At a media server the seat carries what one may send: a new seat.
     if (space.sound !== null && person.link !== null) person.link.send("soundSeat", { seat: space.sound.sit(person) });
     judge(person.run, space.people, false);
+    retell(person, space.people);
     person.run.stirred = true;
   }
   person.link?.send("role", { role, by });

@@ -1,7 +1,8 @@
 /** The lobbies of this process by space, and what stands behind each door. One object, made by `features.ts`. */
-import { can } from "../../../shared/domain/permissions.ts";
 import type { Clock, Random } from "../../ports/clock.ts";
+import type { SpaceRow } from "../../ports/space-store.ts";
 import type { LiveSpaces } from "../live-spaces.ts";
+import { onDutyIn } from "../on-duty.ts";
 import { type Behind, Lobby } from "./lobby.ts";
 
 /** Bytes of a knock's name. */
@@ -24,7 +25,7 @@ export class LiveLobbies {
     if (lobby === undefined) {
       lobby = new Lobby(
         () => this.#behind(space),
-        () => this.#clock.now(),
+        this.#clock,
         () => this.#random.token(KNOCK_BYTES),
       );
       this.#lobbies.set(space, lobby);
@@ -39,7 +40,7 @@ export class LiveLobbies {
   #behind(id: string): Behind | null {
     const space = this.#live.get(id);
     if (space === undefined) return null;
-    const duty = [...space.people.values()].filter(({ role, link }) => link !== null && can(role, "lobby.decide"));
+    const duty = onDutyIn(space);
     return {
       free: space.free,
       has: (user) => space.personOf(user) !== undefined,
@@ -48,6 +49,18 @@ export class LiveLobbies {
         for (const person of duty) person.link?.send("knocks", { waiting: [...knocks] });
       },
     };
+  }
+
+  /** Those who wait read the new words and the new start; a rule is in force at once. */
+  spaceChanged(row: SpaceRow): void {
+    const lobby = this.#lobbies.get(row.id);
+    if (lobby !== undefined) lobby.settings = row.settings;
+  }
+
+  /** The space was deleted: nobody waits for it any more. */
+  dissolve(space: string): void {
+    this.#lobbies.get(space)?.dissolve();
+    this.#lobbies.delete(space);
   }
 
   sessionEnded(session: string): void {

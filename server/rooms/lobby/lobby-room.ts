@@ -5,8 +5,10 @@
 import { type AuthContext, type Client, ClientState, Room, type RoomException, ServerError } from "@colyseus/core";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { WaitWhy } from "../../../shared/protocol/lobby.ts";
+import { admitByRule } from "../../commands/space/admit.ts";
 import { frameAllowed } from "../frame-check.ts";
 import type { SpaceDeps } from "../space-deps.ts";
+import { seldom } from "../../seldom.ts";
 import type { Lobby, LobbyLink } from "./lobby.ts";
 
 export const LOBBY_ROOM = "lobby";
@@ -22,6 +24,8 @@ export interface LobbyHolder {
   session: string;
   name: string;
   why: WaitWhy;
+  /** How many people they are. */
+  heads: number;
 }
 
 const isLobbyHolder = (auth: unknown): auth is LobbyHolder =>
@@ -36,7 +40,7 @@ const linkOf = (client: Client): LobbyLink => ({
 });
 
 /** The room's class, with what it needs. One registration a process. */
-export function lobbyRoom(deps: Pick<SpaceDeps, "authenticate" | "log" | "lobbies">): typeof Room {
+export function lobbyRoom(deps: Pick<SpaceDeps, "authenticate" | "log" | "lobbies" | "store" | "clock" | "random">): typeof Room {
   class LobbyRoom extends Room {
     override maxMessagesPerSecond = 10;
     override maxClients = LOBBY_PLACES;
@@ -59,11 +63,20 @@ export function lobbyRoom(deps: Pick<SpaceDeps, "authenticate" | "log" | "lobbie
       const lobby = deps.lobbies.of(space);
       this.#lobby = lobby;
       this.onMessage("*", (client: Client) => client.leave(CLOSE.ABUSE));
+      const mayTell = seldom(() => performance.now());
       this.#timer = setInterval(() => {
         try {
           lobby.tick();
         } catch (error) {
-          deps.log.error({ space, err: error }, "a lobby failed");
+          if (mayTell()) deps.log.error({ space, err: error }, "a lobby failed");
+        }
+        const users = lobby.ruled();
+        if (users.length > 0) {
+          admitByRule(deps, space, users).catch((error: unknown) => {
+            // They stay in the lobby, and whoever leads is asked for them.
+            for (const user of users) lobby.askFor(user);
+            deps.log.error({ space, err: error }, "an admission could not be written");
+          });
         }
       }, LOOK_MS);
     }
@@ -82,7 +95,7 @@ export function lobbyRoom(deps: Pick<SpaceDeps, "authenticate" | "log" | "lobbie
       if (this.#lobby === null || !isLobbyHolder(holder)) throw new ServerError(403, "forbidden");
       const link = linkOf(client);
       this.#links.set(client, { user: holder.user, link });
-      this.#lobby.come({ user: holder.user, session: holder.session, name: holder.name, why: holder.why }, link);
+      this.#lobby.come({ user: holder.user, session: holder.session, name: holder.name, why: holder.why, heads: holder.heads }, link);
     }
 
     override onLeave(client: Client): void {

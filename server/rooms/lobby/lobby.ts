@@ -1,9 +1,12 @@
 /**
  * Who waits before a space. Knows nothing of Colyseus, and of the space only what its door asks: how many places are free, who is on duty.
- * Whoever has to be let in waits for somebody who leads; who found the space full waits for their turn.
+ * Whoever has to be let in waits for somebody who leads, or for the rule; who found the space full waits for their turn; who is early, for the start.
  */
+import type { Clock } from "../../ports/clock.ts";
 import type { Knock, LobbyDown, WaitWhy } from "../../../shared/protocol/lobby.ts";
-import { PLACE_KEPT_MS, TURNED_AWAY_MS } from "../../../shared/protocol/lobby.ts";
+import { LOBBY_WORD_MS, PLACE_KEPT_MS, TURNED_AWAY_MS } from "../../../shared/protocol/lobby.ts";
+import { tooEarly } from "../../../shared/domain/invite-kind.ts";
+import { FIRST_SETTINGS, type SpaceSettings } from "../../../shared/domain/space-settings.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 
 /** A place in the queue is kept for somebody whose connection is lost, ms. */
@@ -32,6 +35,8 @@ export interface Waiter {
   session: string;
   name: string;
   why: WaitWhy;
+  /** How many people they are; 1 when nothing is said. */
+  heads?: number;
 }
 
 interface Waiting extends Waiter {
@@ -39,24 +44,34 @@ interface Waiting extends Waiter {
   /** UTC ms */
   since: number;
   link: LobbyLink | null;
+  /** Monotonic ms. */
   goneAt: number | null;
   told: string;
+  /** Monotonic ms of the last word. */
+  toldAt: number;
+  /** How the rule stands to them: it has not looked yet; it lets them in just now; somebody has to be asked all the same. */
+  rule: "open" | "letting" | "ask";
 }
+
+/** What a lobby knows of its space's settings. */
+export type LobbySettings = Pick<SpaceSettings, "welcome" | "startsAt" | "lobbyRule">;
 
 export class Lobby {
   readonly #behind: () => Behind | null;
-  readonly #now: () => number;
+  /** Waits are measured by its monotonic time: a place that is kept for 20 s is free after 20 s, also when the wall clock was put back meanwhile. */
+  readonly #clock: Clock;
   readonly #newId: () => string;
   /** By user, in the order in which they came. */
   readonly #waiting = new Map<string, Waiting>();
-  /** Users for whom a place is kept, until when (UTC ms). */
-  readonly #called = new Map<string, number>();
+  /** Users for whom a place is kept, until when (monotonic ms). */
+  readonly #called = new Map<string, { until: number; heads: number }>();
   readonly #turnedAway = new Map<string, number>();
   #told = "[]";
+  settings: LobbySettings = FIRST_SETTINGS;
 
-  constructor(behind: () => Behind | null, now: () => number, newId: () => string) {
+  constructor(behind: () => Behind | null, clock: Clock, newId: () => string) {
     this.#behind = behind;
-    this.#now = now;
+    this.#clock = clock;
     this.#newId = newId;
   }
 
@@ -66,32 +81,50 @@ export class Lobby {
 
   /** May this person knock just now? False: they were turned away a moment ago. */
   mayKnock(user: string): boolean {
-    return (this.#turnedAway.get(user) ?? 0) <= this.#now();
+    return this.mayKnockIn(user) === 0;
+  }
+
+  /** Seconds until they may knock again. */
+  mayKnockIn(user: string): number {
+    return Math.ceil(Math.max(0, (this.#turnedAway.get(user) ?? Number.NEGATIVE_INFINITY) - this.#clock.mono()) / 1000);
   }
 
   /** Whether somebody may take a place of the space: nobody overtakes those who wait for one. @param free places that are free */
-  mayPass(user: string, free: number): boolean {
+  mayPass(user: string, free: number, heads = 1): boolean {
     this.#forget();
-    const others = [...this.#called.keys()].filter((one) => one !== user).length;
-    if (this.#called.has(user)) return free > 0;
+    if (this.#called.has(user)) return free >= heads;
     const queued = [...this.#waiting.values()].some((one) => one.why === "full" && one.user !== user);
-    return free > others && !queued;
+    return free - this.#kept() >= heads && !queued;
+  }
+
+  /** Places that are kept for those who were called. */
+  #kept(): number {
+    return [...this.#called.values()].reduce((sum, { heads }) => sum + heads, 0);
   }
 
   come(waiter: Waiter, link: LobbyLink): void {
     const before = this.#waiting.get(waiter.user);
     before?.link?.close(CLOSE.OPENED_ELSEWHERE);
-    const since = before?.since ?? this.#now();
+    const since = before?.since ?? this.#clock.now();
     const knock = before?.knock ?? this.#newId();
     // The map keeps the place of who came back.
-    this.#waiting.set(waiter.user, { ...waiter, knock, since, link, goneAt: null, told: "" });
+    this.#waiting.set(waiter.user, {
+      ...waiter,
+      knock,
+      since,
+      link,
+      goneAt: null,
+      told: "",
+      toldAt: Number.NEGATIVE_INFINITY,
+      rule: "open",
+    });
   }
 
   gone(user: string, link: LobbyLink): void {
     const waiting = this.#waiting.get(user);
     if (waiting?.link !== link) return;
     waiting.link = null;
-    waiting.goneAt = this.#now();
+    waiting.goneAt = this.#clock.mono();
   }
 
   /** Users behind a knock, or behind all of those who have to be let in. */
@@ -108,7 +141,7 @@ export class Lobby {
   }
 
   turnAway(user: string): void {
-    this.#turnedAway.set(user, this.#now() + TURNED_AWAY_MS);
+    this.#turnedAway.set(user, this.#clock.mono() + TURNED_AWAY_MS);
     this.#end(user, "turnedAway", { code: "lobby_refused" });
   }
 
@@ -119,6 +152,11 @@ export class Lobby {
     waiting?.link?.close(CLOSE.LEFT);
   }
 
+  dissolve(): void {
+    for (const waiting of this.#waiting.values()) waiting.link?.close(CLOSE.SPACE_DELETED);
+    this.#waiting.clear();
+  }
+
   sessionEnded(session: string): void {
     for (const waiting of [...this.#waiting.values()]) {
       if (waiting.session !== session) continue;
@@ -127,10 +165,10 @@ export class Lobby {
     }
   }
 
-  /** Who waits, for those on duty. */
+  /** Who waits, for those on duty: nobody is asked for those whom the rule lets in. */
   knocks(): Knock[] {
     return [...this.#waiting.values()]
-      .filter(({ why, link }) => why === "admit" && link !== null)
+      .filter(({ why, link, rule }) => why === "admit" && link !== null && (this.settings.lobbyRule === "ask" || rule === "ask"))
       .map(({ knock, name, since }) => ({ knock, name, since }));
   }
 
@@ -139,13 +177,17 @@ export class Lobby {
     this.#forget();
     const behind = this.#behind();
     this.#call(behind);
-    const positions = { admit: 0, full: 0 };
+    this.#begin(behind?.onDuty ?? 0);
+    const mono = this.#clock.mono();
+    const positions = { admit: 0, full: 0, early: 0 };
+    const { welcome, startsAt } = this.settings;
     for (const one of this.#waiting.values()) {
-      const message = { why: one.why, position: ++positions[one.why], since: one.since, onDuty: behind?.onDuty ?? 0 };
+      const message = { why: one.why, position: ++positions[one.why], since: one.since, onDuty: behind?.onDuty ?? 0, welcome, startsAt };
       const told = JSON.stringify(message);
-      if (one.link?.ready !== true || told === one.told) continue;
+      if (one.link?.ready !== true || (told === one.told && mono - one.toldAt < LOBBY_WORD_MS)) continue;
       one.told = told;
-      one.link.send("waiting", message);
+      one.toldAt = mono;
+      one.link.send("waiting", { ...message, now: this.#clock.now() });
     }
     const knocks = this.knocks();
     const told = JSON.stringify(knocks);
@@ -154,9 +196,29 @@ export class Lobby {
     behind?.tell(knocks);
   }
 
+  /** Whom the rule lets in just now: told once, and then `admit` or `askFor` follows. */
+  ruled(): string[] {
+    if (this.settings.lobbyRule !== "while_led" || (this.#behind()?.onDuty ?? 0) === 0) return [];
+    const now = [...this.#waiting.values()].filter(({ why, link, rule }) => why === "admit" && rule === "open" && link?.ready === true);
+    for (const one of now) one.rule = "letting";
+    return now.map(({ user }) => user);
+  }
+
+  /** The rule is not enough for them. */
+  askFor(user: string): void {
+    const waiting = this.#waiting.get(user);
+    if (waiting !== undefined) waiting.rule = "ask";
+  }
+
+  /** The session began: whoever was early may come. */
+  #begin(onDuty: number): void {
+    if (tooEarly({ startsAt: this.settings.startsAt, onDuty, now: this.#clock.now() })) return;
+    for (const one of [...this.#waiting.values()]) if (one.why === "early" && one.link?.ready === true) this.#end(one.user, "admitted", {});
+  }
+
   #forget(): void {
-    const now = this.#now();
-    for (const [user, until] of this.#called) if (until <= now) this.#called.delete(user);
+    const now = this.#clock.mono();
+    for (const [user, { until }] of this.#called) if (until <= now) this.#called.delete(user);
     for (const [user, until] of this.#turnedAway) if (until <= now) this.#turnedAway.delete(user);
     for (const one of [...this.#waiting.values()])
       if (one.goneAt !== null && now - one.goneAt > WAIT_GRACE_MS) this.#waiting.delete(one.user);
@@ -164,12 +226,14 @@ export class Lobby {
 
   #call(behind: Behind | null): void {
     for (const user of [...this.#called.keys()]) if (behind?.has(user) === true) this.#called.delete(user);
-    let free = (behind?.free ?? Number.POSITIVE_INFINITY) - this.#called.size;
+    let free = (behind?.free ?? Number.POSITIVE_INFINITY) - this.#kept();
     for (const one of [...this.#waiting.values()]) {
-      if (free <= 0) break;
       if (one.why !== "full" || one.link?.ready !== true) continue;
-      free--;
-      this.#called.set(one.user, this.#now() + PLACE_KEPT_MS);
+      const { heads = 1 } = one;
+      // Two who sit together wait for two places; nobody overtakes them meanwhile.
+      if (free < heads) break;
+      free -= heads;
+      this.#called.set(one.user, { until: this.#clock.mono() + PLACE_KEPT_MS, heads });
       this.#end(one.user, "admitted", {});
     }
   }

@@ -12,12 +12,21 @@ export interface Hearer {
   readonly canHear: boolean;
   /** Those from whom they are kept apart, both ways (blocks). */
   readonly hidden?: ReadonlySet<number> | null;
+  /** The whisper in which they are; nothing or 0: in none. */
+  readonly whisper?: number;
+  /** People who sit at their device; nothing: one. */
+  readonly heads?: number;
+  /** They have not moved for a moment. */
+  readonly still?: boolean;
+  /** Their camera is on; they share a screen. */
+  readonly cam?: boolean;
+  readonly screen?: boolean;
   /** Why no connection may be offered to this person, or null. */
   readonly barred: Why | null;
 }
 
 /** Why someone in range is not carried. */
-export type Why = "cap" | "meeting_full" | "minors_no_relay" | "media_down";
+export type Why = "cap" | "meeting_full" | "minors_no_relay" | "media_down" | "whisper";
 
 /** Two who might be connected. `a` has the lower id. */
 export interface Candidate {
@@ -27,10 +36,15 @@ export interface Candidate {
   d2: number;
   /** In range of each other: to be heard. Otherwise only near. */
   inRange: boolean;
+  /** In one meeting area. */
+  meeting: boolean;
 }
 
 /** Kept apart from each other: never a pair, and neither is told of the other. */
 export const apart = (a: Hearer, b: Hearer): boolean => a.hidden?.has(b.id) === true || b.hidden?.has(a.id) === true;
+
+/** Not in one whisper: in the open they do not hear each other, however near. */
+export const screened = (a: Hearer, b: Hearer): boolean => (a.whisper ?? 0) !== (b.whisper ?? 0);
 
 /** Names a pair whichever way round: ids are u16. */
 export const pairKey = (a: number, b: number): number => (a < b ? a * 65_536 + b : b * 65_536 + a);

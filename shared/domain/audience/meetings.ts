@@ -5,9 +5,12 @@ import type { Hearer } from "./hearer.ts";
 export class Meeting {
   readonly #standing = new Map<number, Hearer>();
   #seated = new Set<number>();
+  /** Those within the capacity, with sound or without. */
+  #within = new Set<number>();
 
   /**
-   * Takes in who stands here now. Seats go by order of arrival: within the area's capacity, and among those whose pages play sound
+   * Takes in who stands here now. Seats go by order of arrival: within the area's capacity in people (two at one device are two, and the last free seat
+   * is enough for them: they come as one), and among those whose pages play sound
    * within what the transport carries (`voices`).
    */
   update(here: readonly Hearer[], capacity: number, voices: number): void {
@@ -15,10 +18,13 @@ export class Meeting {
     for (const id of this.#standing.keys()) if (!now.has(id)) this.#standing.delete(id);
     for (const person of now.values()) this.#standing.set(person.id, person);
     this.#seated = new Set();
+    this.#within = new Set();
     let place = 0;
     let heard = 0;
     for (const person of this.#standing.values()) {
-      if (place++ >= capacity) break;
+      if (place >= capacity) break;
+      place += person.heads ?? 1;
+      this.#within.add(person.id);
       if (person.canHear && heard++ >= voices) continue;
       this.#seated.add(person.id);
     }
@@ -26,6 +32,11 @@ export class Meeting {
 
   seated(id: number): boolean {
     return this.#seated.has(id);
+  }
+
+  /** Takes part, whatever of it the transport carries. */
+  within(id: number): boolean {
+    return this.#within.has(id);
   }
 
   /** Those who take part and hear, and those for whom it is full. */

@@ -42,7 +42,7 @@ export function openPairs(people: readonly Hearer[], before: (a: number, b: numb
     if (d2 > NEAR_OUT * NEAR_OUT || !(p.maySpeak || q.maySpeak) || apart(p, q)) return;
     const [a, b] = p.id < q.id ? [p, q] : [q, p];
     const range = rangeOf(a, b, d2, before(a.id, b.id), earshot);
-    if (range !== null) out.push({ a, b, d2, inRange: range === "in" });
+    if (range !== null) out.push({ a, b, d2, inRange: range === "in", meeting: false });
   };
   for (const [key, bucket] of buckets) {
     for (const [i, p] of bucket.entries()) for (let j = i + 1; j < bucket.length; j++) consider(p, bucket[j] as Hearer);

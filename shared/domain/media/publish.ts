@@ -4,13 +4,9 @@ import { type Action, can, type Role } from "../permissions.ts";
 export const MEDIA_SOURCES = ["mic", "cam", "screen", "screenAudio"] as const;
 export type MediaSource = (typeof MEDIA_SOURCES)[number];
 
-/** Null: nobody yet. Pictures and screens come with audiences of their own. */
-const NEEDS: Record<MediaSource, Action | null> = { mic: "media.speak", cam: null, screen: null, screenAudio: null };
+const NEEDS: Record<MediaSource, Action> = { mic: "media.speak", cam: "media.show", screen: "media.show", screenAudio: "media.show" };
 
-export function mayPublish(role: Role, source: MediaSource): boolean {
-  const action = NEEDS[source];
-  return action !== null && can(role, action);
-}
+export const mayPublish = (role: Role, source: MediaSource): boolean => can(role, NEEDS[source]);
 
 export const publishable = (role: Role): readonly MediaSource[] => MEDIA_SOURCES.filter((source) => mayPublish(role, source));
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EJECT_MAX_MIN } from "../leading.ts";
 import type { UpMessages } from "../messages.ts";
+import { CONVERSATION_CHECKS } from "./conversation.ts";
 import { LEADING_CHECKS } from "./leading.ts";
 
 /** A session description without pictures is 2 to 4 KB, with them up to 10. */
@@ -14,8 +15,10 @@ const person = z.int().min(0).max(0xffff);
 const pair = z.int().min(0).max(0xffffffff);
 /** Longer than any clean text may be: cleaning answers with a code that says so, instead of the socket being cut. */
 const rawText = z.string().max(12_000);
+const shown = z.enum(["off", "on"]).exactOptional();
 const lang = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/);
 
+const interest = z.enum(["off", "low", "high"]);
 const signal = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("description"), type: z.enum(["offer", "answer"]), sdp: z.string().max(SDP_MAX) }),
   z.strictObject({
@@ -25,6 +28,7 @@ const signal = z.discriminatedUnion("kind", [
     sdpMLineIndex: z.int().min(0).max(64).nullable(),
   }),
   z.strictObject({ kind: z.literal("restart") }),
+  z.strictObject({ kind: z.literal("want"), cam: interest, screen: interest }),
 ]);
 
 export const UP_CHECKS = {
@@ -33,12 +37,14 @@ export const UP_CHECKS = {
     z.strictObject({ kind: z.literal("person"), person }),
     z.strictObject({ kind: z.literal("area"), area: z.string().max(100) }),
     z.strictObject({ kind: z.literal("point"), x: z.number().min(0).max(0xffff), y: z.number().min(0).max(0xffff) }),
+    z.strictObject({ kind: z.literal("group") }),
   ]),
   signal: z.strictObject({ to: person, epoch: pair, signal }),
-  media: z.strictObject({ mic: z.enum(["off", "muted", "on"]), canHear: z.boolean() }),
+  media: z.strictObject({ mic: z.enum(["off", "muted", "on"]), canHear: z.boolean(), cam: shown, screen: shown }),
   link: z.strictObject({ person, epoch: pair, state: z.enum(["connected", "failed"]) }),
   profile: z.strictObject({ name: rawText, appearance: z.string().max(32), lang }),
   eject: z.strictObject({ person, minutes: z.int().min(1).max(EJECT_MAX_MIN).exactOptional() }),
   resync: z.strictObject({ of: z.enum(["audience", "world"]) }),
   ...LEADING_CHECKS,
+  ...CONVERSATION_CHECKS,
 } satisfies { [K in keyof UpMessages]: z.ZodType<UpMessages[K]> };

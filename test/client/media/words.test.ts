@@ -3,14 +3,14 @@ import { hears } from "../../../client/media/hears.ts";
 import { inApp, isPhone } from "../../../client/media/in-app.ts";
 import { speech } from "../../../client/media/levels.ts";
 import { mailbox } from "../../../client/media/mesh/mailbox.ts";
-import { answersTo, forSpeech, isSoundOnly, naming, sessionOf } from "../../../client/media/mesh/sdp.ts";
+import { answersTo, forSpeech, isOurs, naming, sessionOf } from "../../../client/media/mesh/sdp.ts";
 import type { AudiencePeer } from "../../../shared/protocol/messages.ts";
 
 const peer = (person: number, stage: "near" | "in" = "in", audio = true): AudiencePeer => ({
   person,
   stage,
-  audio,
-  video: false,
+  to: audio ? 1 : 0,
+  from: audio ? 1 : 0,
   offers: true,
   pair: person,
 });
@@ -21,6 +21,7 @@ describe("who hears whom, in words", () => {
     beyond: [{ person: 9, why: "cap" as const }],
     failed: new Set<number>(),
     on: true,
+    shows: 0,
     refused: false,
   };
 
@@ -28,18 +29,30 @@ describe("who hears whom, in words", () => {
     expect(hears(facts).hearsMe).toEqual([1, 2]);
     expect(hears({ ...facts, failed: new Set([2, 3]) })).toEqual({
       hearsMe: [1],
+      seesMe: [],
+      seesMyScreen: [],
       iHear: [1],
       notHeard: [
         { person: 9, why: "cap" },
         { person: 2, why: "no-connection" },
       ],
     });
-    expect(hears({ ...facts, on: false })).toMatchObject({ hearsMe: [], iHear: [1, 2] });
+    expect(hears({ ...facts, on: false, shows: 0 })).toMatchObject({ hearsMe: [], iHear: [1, 2] });
+  });
+
+  it("[ME130] sees me: whom the server permits, for each of both pictures that is on", () => {
+    const peers = [peer(1), { ...peer(2), to: 1 | 2 }, { ...peer(3), to: 1 | 2 | 4 }];
+    const seen = (shows: number, failed: number[] = []) => hears({ ...facts, peers, failed: new Set(failed), shows });
+    expect(seen(2)).toMatchObject({ seesMe: [2, 3], seesMyScreen: [] });
+    expect(seen(2 | 4, [2])).toMatchObject({ seesMe: [3], seesMyScreen: [3] });
+    expect(seen(0)).toMatchObject({ seesMe: [], seesMyScreen: [] });
   });
 
   it("[ME4] is nobody where sound is refused, and says why", () => {
     expect(hears({ ...facts, refused: true })).toEqual({
       hearsMe: [],
+      seesMe: [],
+      seesMyScreen: [],
       iHear: [],
       notHeard: [
         { person: 9, why: "cap" },
@@ -83,8 +96,9 @@ describe("browsers inside other apps", () => {
 });
 
 describe("signals", () => {
+  const rest = ["video", "video", "audio"].map((kind) => `m=${kind} 9 UDP/TLS/RTP/SAVPF 96\r\n`).join("");
   const sdp = (session: number, more = "") =>
-    `v=0\r\no=- ${session} 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111 63\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\n${more}`;
+    `v=0\r\no=- ${session} 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111 63\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\n${rest}${more}`;
 
   it("[ME7] letters that came before their permission are read for exactly that one, and not for long", () => {
     let now = 0;
@@ -104,23 +118,23 @@ describe("signals", () => {
     expect(box.take(999, 1)).toEqual([]);
   });
 
-  it("takes one section of sound and nothing else", () => {
-    expect(isSoundOnly(sdp(1))).toBe(true);
-    expect(isSoundOnly(sdp(1, "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n"))).toBe(false);
-    expect(isSoundOnly(sdp(1).replace("m=audio", "m=application"))).toBe(false);
-    expect(isSoundOnly(sdp(1) + "a=x:y\r\n".repeat(5_000))).toBe(false);
-    expect(isSoundOnly("")).toBe(false);
+  it("takes a voice, a camera, a screen and its sound, and nothing else", () => {
+    expect(isOurs(sdp(1))).toBe(true);
+    expect(isOurs(sdp(1, "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n"))).toBe(false);
+    expect(isOurs(sdp(1).replace("m=audio", "m=application"))).toBe(false);
+    expect(isOurs(sdp(1) + "a=x:y\r\n".repeat(5_000))).toBe(false);
+    expect(isOurs("")).toBe(false);
   });
 
   it("asks for speech, and an answer names its offer", () => {
     expect(forSpeech(sdp(1))).toContain(
-      "a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0;sprop-stereo=0;maxaveragebitrate=28000\r\n",
+      "a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0;sprop-stereo=0;maxaveragebitrate=64000\r\n",
     );
     expect(sessionOf(sdp(4711))).toBe("4711");
     const answer = naming(sdp(5), sdp(4711));
     expect(answersTo(answer, sdp(4711))).toBe(true);
     expect(answersTo(answer, sdp(4712))).toBe(false);
-    expect(isSoundOnly(answer)).toBe(true);
+    expect(isOurs(answer)).toBe(true);
   });
 });
 

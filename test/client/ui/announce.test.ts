@@ -12,6 +12,7 @@ import {
   OTHERS_A_MINUTE,
   silent,
 } from "../../../client/ui/announce/batch.ts";
+import { $spoken, speak, stands } from "../../../client/ui/announce/speak.ts";
 
 const STEP_MS = 500;
 
@@ -104,5 +105,15 @@ describe("What the live region says", () => {
         expect(me.length > 0).toBe(events.some((e) => isAboutMe(e.event)));
       }),
     );
+  });
+
+  it("[UI33] of two that speak before the page is drawn both are heard, and each once", () => {
+    stands($spoken.get());
+    speak("You were called together.", true);
+    speak("Nika asks you to speak.", false);
+    expect($spoken.get()).toMatchObject({ text: "You were called together. Nika asks you to speak.", shown: true });
+    stands($spoken.get());
+    speak("Silent again.", false);
+    expect($spoken.get()).toMatchObject({ text: "Silent again.", shown: false });
   });
 });

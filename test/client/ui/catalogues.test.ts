@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createCompiledCatalog } from "@lingui/cli/api";
 import { setupI18n } from "@lingui/core";
+import { compileMessage, type CompiledMessage } from "@lingui/message-utils/compileMessage";
 import { formatter } from "@lingui/format-po";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ERRORS } from "../../../shared/domain/errors.ts";
@@ -21,8 +22,22 @@ beforeAll(async () => {
 });
 
 /** What stands for values in a message: `{name}`, `#` of a plural, `<0>` of markup. The words of plural branches are not among them. */
-const slots = (message: string): string[] =>
-  [...new Set([...message.matchAll(/\{(\w+)(?:\}|, plural)|<(\d+)>/g)].map((m) => m[1] ?? `<${m[2]}>`))].sort();
+function slots(message: string): string[] {
+  const found = new Set<string>();
+  const look = (tokens: CompiledMessage): void => {
+    for (const token of tokens) {
+      if (typeof token === "string") for (const [, tag = ""] of token.matchAll(/<(\d+)\/?>/g)) found.add(`<${tag}>`);
+      else {
+        const [name, , branches] = token;
+        found.add(name);
+        if (typeof branches === "object" && branches !== null)
+          for (const branch of Object.values(branches)) if (Array.isArray(branch)) look(branch);
+      }
+    }
+  };
+  look(compileMessage(message));
+  return [...found].sort();
+}
 
 const isPlural = (message: string): boolean => /\{\w+, plural,/.test(message);
 

@@ -20,7 +20,7 @@ describe("the microphone", () => {
   it("[ME5] is off until asked for, then on, and every device has its name", async () => {
     const page = await open(permitted);
     const { before, mic, told } = await askForMic(page);
-    expect([before, mic, told]).toEqual([{ state: "off" }, { state: "on" }, { mic: "on", canHear: true }]);
+    expect([before, mic, told]).toEqual([{ state: "off" }, { state: "on" }, { mic: "on", canHear: true, cam: "off", screen: "off" }]);
     const devices = await page.evaluate(async () => {
       await window.rig.until(() => window.rig.stores.$devices.get().mics.length > 0);
       const { mics, mic } = window.rig.stores.$devices.get();
@@ -72,7 +72,7 @@ describe("the microphone", () => {
     expect(await askForMic(page)).toEqual({
       before: { state: "unavailable", why: "no-webrtc" },
       mic: { state: "unavailable", why: "no-webrtc" },
-      told: { mic: "off", canHear: false },
+      told: { mic: "off", canHear: false, cam: "off", screen: "off" },
     });
   });
 
@@ -106,7 +106,7 @@ describe("the microphone", () => {
       "on",
       { state: "muted", why: "reconnected" },
       { state: "muted", why: "self" },
-      { mic: "muted", canHear: true },
+      { mic: "muted", canHear: true, cam: "off", screen: "off" },
     ]);
   });
 
@@ -302,7 +302,7 @@ describe("what the screen says", () => {
       why: [{ person: 2, why: "minors_no_relay" }],
       hears: [],
       connections: 0,
-      told: { mic: "on", canHear: false },
+      told: { mic: "on", canHear: false, cam: "off", screen: "off" },
     });
   });
 });

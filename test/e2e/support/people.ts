@@ -8,14 +8,15 @@ const PATIENCE = { timeout: 10_000 };
 
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name });
 
-/** From the one-time link to a space of one's own, with a name; the invite dialog is open afterwards. @returns the invite's address */
+/** From the one-time link to a space of one's own, with a name and no way to log in yet; the invite dialog is open afterwards. @returns the invite's address */
 export async function becomeOwner(visit: Visit, spaceName: string, name = "Ajda"): Promise<string> {
   const { page } = visit;
   await button(page, "Make me the owner").click();
+  await page.getByRole("textbox", { name: "Your name" }).fill(name);
+  await button(page, "Go on").click();
+  await button(page, "Later").click();
   await page.getByRole("textbox", { name: "Name of the space" }).fill(spaceName);
   await button(page, "Make this space").click();
-  await page.getByRole("textbox", { name: "Your nickname" }).fill(name);
-  await button(page, "Join with sound").click();
   const link = page.getByText(/\/join#/);
   await link.waitFor(PATIENCE);
   return (await link.innerText()).trim();
@@ -91,3 +92,21 @@ export async function openBoard(page: Page, title: string): Promise<void> {
 
 export const chatLine = (page: Page, text: string): Locator =>
   page.getByRole("list", { name: "Lines of the chat" }).getByText(text, { exact: true });
+
+/** For a page's `before`: keeps what its live region says, from its first word on. What was said before a test could ask is not lost. */
+export function keepWhatIsSaid(): void {
+  const lines: string[] = [];
+  Object.assign(globalThis, { saidAloud: lines });
+  new MutationObserver((changes) => {
+    const region = document.querySelector("[data-testid=live]");
+    if (region !== null && changes.some(({ target }) => region.contains(target))) lines.push(region.textContent);
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+}
+
+/** Everything that the page has said since it was loaded (or since `hush`): what comes next does not wipe it out. Opened with `keepWhatIsSaid`. */
+export const said = (page: Page): Promise<string> =>
+  page.evaluate(() => (globalThis as unknown as { saidAloud: string[] }).saidAloud.join("\n"));
+
+/** Forgets what was said so far. */
+export const hush = (page: Page): Promise<void> =>
+  page.evaluate(() => void (globalThis as unknown as { saidAloud: string[] }).saidAloud.splice(0));

@@ -1,5 +1,6 @@
 /** People with Kartu's own net and sound but without its interface, on documents of the server itself: what an honest page sends and hears. */
 import type { Page } from "playwright-core";
+import type { Role } from "../../../shared/domain/permissions.ts";
 import { bundled } from "../../client/media/page/serve.ts";
 import { arrived } from "../../support/arrivals.ts";
 import type { TestBrowser, Visit } from "../../support/browser.ts";
@@ -14,27 +15,39 @@ export interface SoundHouseUnderTest {
   space: string;
   owner: Person;
   /** Somebody new, with a script of this folder's pages instead of Kartu's own. */
-  open(name: string, script?: "honest" | "livekit-hostile"): Promise<Visit & { guest: Person }>;
+  open(name: string, script?: "honest" | "livekit-hostile", role?: Role): Promise<Visit & { guest: Person }>;
+  /** The same, in a page that is there already. */
+  load(page: Page, name: string, script?: "honest" | "livekit-hostile", role?: Role): Promise<Person>;
 }
 
-export async function soundHouse(server: TestServer, chromium: TestBrowser): Promise<SoundHouseUnderTest> {
+/** @param before for each page, before it has loaded anything */
+export async function soundHouse(
+  server: TestServer,
+  chromium: TestBrowser,
+  before?: (visit: Visit) => Promise<unknown>,
+): Promise<SoundHouseUnderTest> {
   const owner = await ownerSession(server);
   const space = await newSpace(owner);
   const code = await newInvite(owner, space.id);
   const { body } = await visitor(server).call("GET /healthz");
+  const load: SoundHouseUnderTest["load"] = async (page, name, script = "honest", role) => {
+    const guest = await guestSession(server, owner, space.id, { name, ...(role === undefined ? { code } : { role }) });
+    const [cookie = "", value = ""] = guest.cookie.split("=", 2);
+    await page.context().addCookies([{ name: cookie, value, url: server.url }]);
+    await page.goto(`${server.url}/healthz`);
+    await page.evaluate(`globalThis.__KARTU_BUILD__ = ${JSON.stringify(body.build)}`);
+    await page.evaluate(await bundled(script));
+    await page.mouse.click(5, 5);
+    return guest;
+  };
   return {
     space: space.id,
     owner,
-    async open(name, script = "honest") {
-      const guest = await guestSession(server, owner, space.id, { name, code });
+    load,
+    async open(name, script, role) {
       const visit = await chromium.openPage({ allow: [/favicon/] });
-      const [cookie = "", value = ""] = guest.cookie.split("=", 2);
-      await visit.context.addCookies([{ name: cookie, value, url: server.url }]);
-      await visit.page.goto(`${server.url}/healthz`);
-      await visit.page.evaluate(`globalThis.__KARTU_BUILD__ = ${JSON.stringify(body.build)}`);
-      await visit.page.evaluate(await bundled(script));
-      await visit.page.mouse.click(5, 5);
-      return Object.assign(visit, { guest });
+      await before?.(visit);
+      return Object.assign(visit, { guest: await load(visit.page, name, script, role) });
     },
   };
 }

@@ -7,6 +7,7 @@ import { readSegments, writeSegment } from "../../../shared/board/stroke.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import * as decoding from "lib0/decoding";
 import { client, content, rectangle, startBoards, synced, type TestBoards, type TestClient, until } from "./harness.ts";
+import type { BoardElement } from "../../../shared/board/element.ts";
 import type { MemoryBoardLog } from "../../../server/adapters/memory/board-log.ts";
 
 let server: TestBoards<MemoryBoardLog>;
@@ -227,6 +228,66 @@ describe("who may do what", () => {
     expect(b.provider.awareness.getStates().get(a.doc.clientID)?.["user"].name).toBe("ANA");
     a.provider.destroy();
     await until(() => !b.provider.awareness.getStates().has(a.doc.clientID), "gone with its connection");
+  });
+
+  it("[LM82] a blocked pair has no cursors of each other, from the block on and until it is undone; the third sees both", async () => {
+    let blocked = true;
+    const pair = (user: string): string | null => (user === "ana" ? "bor" : user === "bor" ? "ana" : null);
+    server = await startBoards(undefined, {
+      unseen: (_space, user) => {
+        const other = pair(user);
+        return blocked && other !== null ? new Set([other]) : null;
+      },
+    });
+    const [a, b, c] = [come("ana"), come("bor"), come("cene")];
+    await synced(a, b, c);
+    const point = (of: TestClient, x: number): void => of.provider.awareness.setLocalState({ user: {}, pointer: { x, y: 0 } });
+    const seen = (at: TestClient, of: TestClient): unknown => at.provider.awareness.getStates().get(of.doc.clientID)?.["pointer"]?.x;
+    point(a, 1);
+    point(b, 1);
+    await until(() => seen(c, a) === 1 && seen(c, b) === 1, "the third sees both");
+    expect([seen(a, b), seen(b, a)]).toEqual([undefined, undefined]);
+    const late = come("bor");
+    await synced(late);
+    await until(() => seen(late, c) !== undefined || seen(late, b) === 1, "whoever comes later is told who is there");
+    expect(seen(late, a)).toBeUndefined();
+    blocked = false;
+    await until(() => seen(a, b) === 1 && seen(b, a) === 1, "it was undone: nobody has to move for it");
+    point(a, 2);
+    point(a, 3);
+    await until(() => seen(b, a) === 3, "and moves are seen");
+    blocked = true;
+    await until(() => seen(a, b) === undefined && seen(b, a) === undefined, "blocked again: gone, though nobody moves");
+    expect(seen(c, a)).toBe(3);
+  });
+
+  it("[LM83] what was written on a board is told to the house by its writer, as it stands after some moments; drawing is not", async () => {
+    const wrote: string[] = [];
+    server = await startBoards(undefined, { wrote: (space, user, text) => wrote.push(`${space} ${user} ${text}`) });
+    const [a, b] = [come("ana"), come("bor")];
+    await synced(a, b);
+    const words = (id: string, text: string, version = 1): BoardElement =>
+      rectangle(id, {
+        type: "text",
+        version,
+        fontSize: 20,
+        fontFamily: 5,
+        text,
+        textAlign: "left",
+        verticalAlign: "top",
+        containerId: null,
+        originalText: text,
+        autoResize: true,
+        lineHeight: 1.25,
+      });
+    a.elements.set("box", rectangle("box"));
+    a.elements.set("one", words("one", "a fi"));
+    a.elements.set("one", words("one", "a first", 2));
+    await until(() => b.elements.get("one")?.version === 2, "it is at the other");
+    b.elements.set("two", words("two", "a second"));
+    await until(() => wrote.includes("house ana a first") && wrote.includes("house bor a second"), "both were told");
+    // What was being written when it was read is told, too; the box is not.
+    expect(wrote.filter((one) => !one.endsWith("a fi")).length).toBe(2);
   });
 
   it("[BD10] a person who is put out, or whose session ends, is cut off at once", async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { attachBoards, type BoardServer } from "../../../server/adapters/boards/attach.ts";
+import { attachBoards, type BoardDeps, type BoardServer } from "../../../server/adapters/boards/attach.ts";
 import { MemoryBoardLog } from "../../../server/adapters/memory/board-log.ts";
 import type { BoardLog } from "../../../server/ports/board-log.ts";
 import { ELEMENTS } from "../../../shared/board/board.ts";
@@ -19,6 +19,9 @@ export const ROLES: Record<string, Role> = {
   tina: "trainer",
 };
 
+/** What the boards ask of the house, beside the door. */
+type House = Pick<BoardDeps, "unseen" | "wrote">;
+
 export interface TestBoards<L extends BoardLog> {
   boards: BoardServer;
   log: L;
@@ -30,11 +33,13 @@ export interface TestBoards<L extends BoardLog> {
 
 export async function startBoards(): Promise<TestBoards<MemoryBoardLog>>;
 export async function startBoards<L extends BoardLog>(log: L): Promise<TestBoards<L>>;
-export async function startBoards(log: BoardLog = new MemoryBoardLog()): Promise<TestBoards<BoardLog>> {
+export async function startBoards(log: MemoryBoardLog | undefined, house: House): Promise<TestBoards<MemoryBoardLog>>;
+export async function startBoards(log: BoardLog = new MemoryBoardLog(), house: House = {}): Promise<TestBoards<BoardLog>> {
   const http = createServer();
   const errors: string[] = [];
   const roles = { ...ROLES };
   const boards = attachBoards(http, {
+    ...house,
     log,
     clock: { now: () => Date.now(), mono: () => performance.now() },
     logger: { info: () => {}, warn: (_about, message) => errors.push(message), error: (_about, message) => errors.push(message) },

@@ -245,11 +245,26 @@ describe("what a space shows of its people", () => {
       return status === 200 ? body.settings : body.code;
     };
     expect(await change(trainer, { acceptsVisibleAddresses: true })).toBe("forbidden");
-    expect(await change(trainer, { admitsMinors: false })).toEqual({ admitsMinors: false, acceptsVisibleAddresses: false });
-    expect(await change(owner, { acceptsVisibleAddresses: true })).toEqual({ admitsMinors: false, acceptsVisibleAddresses: true });
+    expect(await change(trainer, { admitsMinors: false })).toMatchObject({ admitsMinors: false, acceptsVisibleAddresses: false });
+    expect(await change(owner, { acceptsVisibleAddresses: true })).toMatchObject({ admitsMinors: false, acceptsVisibleAddresses: true });
     // Who may not turn it on may leave it on, and turn it off.
-    expect(await change(trainer, { admitsMinors: true })).toEqual({ admitsMinors: true, acceptsVisibleAddresses: true });
-    expect(await change(trainer, { acceptsVisibleAddresses: false })).toEqual({ admitsMinors: true, acceptsVisibleAddresses: false });
+    expect(await change(trainer, { admitsMinors: true })).toMatchObject({ admitsMinors: true, acceptsVisibleAddresses: true });
+    expect(await change(trainer, { acceptsVisibleAddresses: false })).toMatchObject({ admitsMinors: true, acceptsVisibleAddresses: false });
+  });
+
+  it("[ME140] whispering cannot be allowed where minors come, and does not come back by itself when they come no more", async () => {
+    const change = async (settings: object) => {
+      const { body } = await owner.call("PATCH /api/spaces/:space", { params: { space }, body: { settings } });
+      return body.settings.whisper;
+    };
+    expect([
+      await change({ admitsMinors: true, whisper: true }),
+      await change({ admitsMinors: false }),
+      await change({ whisper: true }),
+      await change({ admitsMinors: true }),
+      await change({ admitsMinors: false }),
+      await change({ admitsMinors: true }),
+    ]).toEqual([false, false, true, false, false, false]);
   });
 });
 

@@ -37,14 +37,17 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
   };
 };
 
-it.each(["/", "/owner", "/join", "/s/abc", "/s/abc/anything"])("%s is the page, asked for anew each time", async (path) => {
-  expect(await get(path)).toMatchObject({
-    status: 200,
-    type: "text/html; charset=utf-8",
-    cache: "no-cache",
-    text: expect.stringContaining("<title>Kartu"),
-  });
-});
+it.each(["/", "/owner", "/join", "/s/abc", "/s/abc/anything", "/desk", "/desk/abc", "/desk/abc/invites"])(
+  "%s is the page, asked for anew each time",
+  async (path) => {
+    expect(await get(path)).toMatchObject({
+      status: 200,
+      type: "text/html; charset=utf-8",
+      cache: "no-cache",
+      text: expect.stringContaining("<title>Kartu"),
+    });
+  },
+);
 
 it.each(["/nowhere", "/s", "/index.php", "/assets/gone-x2.js", "/.secret", "/assets/..%2f..%2fpackage.json", "/assets/../../package.json"])(
   "%s is not there",
@@ -52,6 +55,17 @@ it.each(["/nowhere", "/s", "/index.php", "/assets/gone-x2.js", "/.secret", "/ass
     expect(await get(path)).toMatchObject({ status: 404, text: '{"code":"not_found"}' });
   },
 );
+
+it.each(["/nowhere", "/s", "/index.php", "/a/b/"])("[DK6] a browser at %s gets the page that says so, with 404", async (path) => {
+  const answer = await get(path, { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+  expect(answer).toMatchObject({ status: 404, type: "text/html; charset=utf-8", cache: "no-cache" });
+  expect(answer.text).toContain("<title>Kartu");
+});
+
+it("a part of an old build that is gone is no page, whoever asks", async () => {
+  expect(await get("/assets/gone-x2.js", { accept: "text/html,*/*" })).toMatchObject({ status: 404, text: '{"code":"not_found"}' });
+  expect(await get("/api/nothing", { accept: "text/html" })).toMatchObject({ status: 404, text: '{"code":"not_found"}' });
+});
 
 it.each([
   ["br, gzip", "br"],
@@ -92,4 +106,12 @@ it("/healthz names the build; a page of another build may not join, and reads wh
     await join(PROTOCOL, "abc123"),
     await join(PROTOCOL, "dev"),
   ]).toEqual(["build_mismatch", "protocol_mismatch", "ok", "ok"]);
+});
+
+it("[OP6] a space gets the page that lists what it needs at once, where the build wrote one", async () => {
+  await writeFile(join(folder, "space.html"), "<!doctype html><title>Kartu: a space</title>");
+  expect((await get("/s/abc")).text).toContain("a space");
+  expect((await get("/join")).text).not.toContain("a space");
+  await rm(join(folder, "space.html"));
+  expect((await get("/s/abc")).text).toContain("<title>Kartu</title>");
 });

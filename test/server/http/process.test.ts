@@ -8,9 +8,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
+import { getMessageBytes, Protocol } from "@colyseus/core";
 import { WebSocket } from "ws";
 import { CLOSE, PROTOCOL } from "../../../shared/protocol/codes.ts";
-import { guestSession, newSpace, ownerSession, type SpawnedServer, spawnServer, type SpawnOptions, visitor } from "../../support/server.ts";
+import {
+  guestSession,
+  newInvite,
+  newSpace,
+  ownerSession,
+  type SpawnedServer,
+  spawnServer,
+  type SpawnOptions,
+  visitor,
+} from "../../support/server.ts";
 
 const OWNER_LINK = fileURLToPath(new URL("../../../server/cli/owner-link.ts", import.meta.url));
 
@@ -34,7 +44,7 @@ const ownerLink = async (server: SpawnedServer): Promise<string> => {
   const { stdout } = await promisify(execFile)(process.execPath, [OWNER_LINK], {
     env: { ...process.env, KARTU_DATA: server.dataFolder, PORT: "1" },
   });
-  expect(stdout).toMatch(new RegExp(`^${server.url}/owner#[\\w-]{22}\\n$`));
+  expect(stdout).toMatch(new RegExp(`^This link opens.*:\\n {2}${server.url}/owner#[\\w-]{22}\\n$`));
   return stdout.trim().split("#")[1] ?? "";
 };
 
@@ -138,19 +148,88 @@ describe("ending", { timeout: 60_000 }, () => {
     }
   });
 
-  it("[AC9] leaves no code, token, nickname or address in its log, however much it tells", async () => {
-    const server = await start({ env: { KARTU_LOG: "debug" } });
-    const code = await server.ownerCode();
+  it("[AC9] leaves no code, token, name, line or address in its log, however much it tells, in a whole session and in what goes wrong", async () => {
+    const livekit = {
+      LIVEKIT_URL: "ws://127.0.0.1:1",
+      LIVEKIT_API_KEY: "api-key-1",
+      LIVEKIT_API_SECRET: "media-secret-of-thirty-two-letters",
+    };
+    const server = await start({ env: { KARTU_LOG: "debug", KARTU_METRICS_TOKEN: "metrics-token-1234", ...livekit } });
+    const ownerCode = await server.ownerCode();
     const owner = await ownerSession(server);
-    const space = (await newSpace(owner)).id;
-    const guest = await guestSession(server, owner, space, { name: "Zvezdana" });
-    await guest.fetch(`/api/nowhere?code=${code}`);
-    await guest.fetch("/api/spaces", { method: "POST", body: "{", headers: { "content-type": "application/json" } });
+    const space = (await newSpace(owner, "Skrivnost")).id;
+    const invite = await newInvite(owner, space);
+    const guest = await guestSession(server, owner, space, { name: "Zvezdana", code: invite });
+    const token = guest.cookie.split("=")[1] ?? "";
+    const json = { "content-type": "application/json" };
+    const post = (path: string, body: string) => guest.fetch(path, { method: "POST", body, headers: json });
+    // Where codes and tokens do not belong: in queries, paths, bodies that are none, headers.
+    for (const path of [
+      `/api/nowhere?code=${ownerCode}`,
+      `/join?code=${invite}`,
+      `/s/${space}?token=${token}`,
+      `/${invite}`,
+      `/api/me/${token}`,
+      `/%ff${invite}`,
+    ])
+      await guest.fetch(path, { headers: { authorization: `Bearer ${token}`, "x-forwarded-for": "203.0.113.77" } });
+    await post("/api/spaces", `{"name":"${invite}`);
+    await post("/api/invites/peek", `{"code":"${"x".repeat(120)}","name":"Zvezdana"}`);
+    await post("/api/owner/claim", `{"code":"${ownerCode}"}`);
+    await guest.fetch(`/metrics?token=metrics-token-1234`, { headers: { authorization: "Bearer metrics-token-1234" } });
+    // A room, the board, the sound's pipe: with what is right and with nonsense.
+    const body = { protocol: PROTOCOL, build: "dev", lang: "en" };
+    const joined = await guest.call("POST /api/spaces/:space/join", { params: { space }, body });
+    const seat = joined.body.reservation as Record<string, string>;
+    const headers = { cookie: guest.cookie, origin: server.url };
+    const { boards } = (await guest.call("GET /api/spaces/:space/places", { params: { space } })).body;
+    const open = (path: string): Promise<WebSocket> => {
+      const ws = new WebSocket(`${server.url.replace("http", "ws")}${path}`, { headers });
+      ws.on("error", () => undefined);
+      return new Promise((resolve) => {
+        ws.once("message", () => resolve(ws));
+        ws.once("close", () => resolve(ws));
+        ws.once("unexpected-response", () => resolve(ws));
+      });
+    };
+    const room = await open(`/${seat["processId"]}/${seat["roomId"]}?sessionId=${seat["sessionId"]}&token=${token}`);
+    room.send(Uint8Array.of(Protocol.JOIN_ROOM));
+    room.send(getMessageBytes.raw(Protocol.ROOM_DATA, "chat", { draft: "d", text: "zaupno besedilo" }));
+    await once(room, "message");
+    room.send(Buffer.concat([getMessageBytes.raw(Protocol.ROOM_DATA, "chat", undefined), Buffer.from("zaupno besedilo")]));
+    await once(room, "close");
+    const board = await open(`/board/${space}/${boards[0]?.id}?v=1&token=${token}`);
+    board.send("zaupno besedilo");
+    await once(board, "close");
+    await open(`/livekit/rtc/v1?access_token=${token}&join_request=${invite}`);
+    await open(`/board/${space}/${token}`);
+    const members = (await owner.call("GET /api/spaces/:space/members", { params: { space } })).body.members;
+    await owner.call("POST /api/spaces/:space/members/:user/ban", { params: { space, user: guest.me.user }, body: { on: true } });
     await server.stop();
-    const log = server.output().replace(/^.*\/owner#.*$/m, "");
-    expect(log).toContain('"route":"/api/invites/enter"');
-    for (const secret of [code, owner.cookie.slice(6), guest.cookie.slice(6), "Zvezdana", space, "127.0.0.1"]) {
-      expect([secret, log.split("\n").filter((line) => line.startsWith("{") && line.includes(secret))]).toEqual([secret, []]);
+
+    const log = server
+      .output()
+      .split("\n")
+      .filter((line) => line.startsWith("{"));
+    expect(
+      log.some((line) => line.includes('"route":"/api/invites/enter"')),
+      "it did tell",
+    ).toBe(true);
+    expect(members.map(({ name }) => name)).toContain("Zvezdana");
+    const secrets = [
+      ownerCode,
+      invite,
+      token,
+      owner.cookie.split("=")[1] ?? "",
+      "Zvezdana",
+      "Skrivnost",
+      "zaupno",
+      "metrics-token",
+      "media-secret",
+    ];
+    for (const secret of [...secrets, seat["sessionId"] ?? "", "127.0.0.1:", "203.0.113.77", "sessionId=", "access_token"]) {
+      expect(secret.length).toBeGreaterThan(4);
+      expect([secret, log.filter((line) => line.includes(secret))]).toEqual([secret, []]);
     }
   });
 });

@@ -1,7 +1,19 @@
+import { once } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { Buckets } from "../../../server/http/limits.ts";
-import { guestSession, type InProcessServer, newInvite, newSpace, ownerSession, startTestServer, visitor } from "../../support/server.ts";
+import { PROTOCOL } from "../../../shared/protocol/codes.ts";
+import {
+  guestSession,
+  type InProcessServer,
+  newInvite,
+  newSpace,
+  ownerSession,
+  startTestServer,
+  type Visitor,
+  visitor,
+} from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 
 describe("token buckets", () => {
   it("give a burst, then as many as flow back in, key by key", () => {
@@ -48,6 +60,86 @@ describe("routes", () => {
     expect((await owner.call("GET /api/me")).status).toBe(200);
     expect((await visitor(server).call("POST /api/invites/peek", { body: { code } })).status).toBe(200);
     expect((await guestSession(server, owner, space, { code })).me.name).toBe("Guest");
+  });
+
+  it("[AC81] ten thousand guesses from an address are held back, and its class of thirty comes in and walks meanwhile", {
+    timeout: 60_000,
+  }, async () => {
+    server = await startTestServer({ inMemory: true });
+    const owner = await ownerSession(server);
+    const space = (await newSpace(owner)).id;
+    const code = await newInvite(owner, space);
+    const statuses = new Map<string, number>();
+    let guesses = 0;
+    const guesser = visitor(server);
+    const guessOn = async (): Promise<void> => {
+      while (guesses < 10_000) {
+        const n = guesses++;
+        const route = n % 2 === 0 ? ("POST /api/invites/peek" as const) : ("POST /api/owner/claim" as const);
+        const { body } = await guesser.call(route, { body: { code: `guess-${n}` } });
+        statuses.set(String(body.code), (statuses.get(String(body.code)) ?? 0) + 1);
+      }
+    };
+    const guessers = Promise.all(Array.from({ length: 20 }, guessOn));
+    await until("the address is held back for everything", async () => (await visitor(server).fetch("/api/me")).status === 429);
+    const before = guesses;
+    const seats: number[] = [];
+    for (let n = 0; n < 30; n++) {
+      const pupil = visitor(server);
+      expect((await pupil.call("POST /api/invites/peek", { body: { code } })).status).toBe(200);
+      const guest = await guestSession(server, owner, space, { code, name: `Pupil ${n}` });
+      expect((await guest.call("GET /api/spaces/:space/places", { params: { space } })).status).toBe(200);
+      const body = { protocol: PROTOCOL, build: "dev", lang: "en" };
+      const seat = (await guest.call("POST /api/spaces/:space/join", { params: { space }, body })).body.reservation as Record<
+        string,
+        string
+      >;
+      const ws = new WebSocket(
+        `${server.url.replace("http", "ws")}/${seat["processId"]}/${seat["roomId"]}?sessionId=${seat["sessionId"]}`,
+        { headers: { cookie: guest.cookie, origin: server.url } },
+      );
+      await once(ws, "message");
+      seats.push(ws.readyState);
+      ws.terminate();
+    }
+    expect(seats).toEqual(Array(30).fill(WebSocket.OPEN));
+    expect((await owner.call("GET /api/me")).status).toBe(200);
+    // A new device of the owner, by a right link, too.
+    const again = await visitor(server).call("POST /api/owner/claim", { body: { code: await server.ownerCode() } });
+    expect(again.body.user).toBe(owner.me.user);
+    const beside = guesses - before;
+    await guessers;
+    expect(beside, "they went on guessing beside the class").toBeGreaterThan(1_000);
+    // As many answers as the burst, and what flows back while it lasts; no other word was said.
+    expect([...statuses.keys()].toSorted()).toEqual(["invite_unknown", "owner_link_unknown", "rate_limited"]);
+    expect(statuses.get("rate_limited")).toBeGreaterThan(9_960);
+  });
+
+  it("[AC81] who proves nothing is not looked up again, and one session cannot flood in the others' name", async () => {
+    const rates = { address: { burst: 30, perSecond: 0.001 }, session: { burst: 5, perSecond: 0.001 } };
+    server = await startTestServer({ inMemory: true, rates });
+    const owner = await ownerSession(server);
+    const space = (await newSpace(owner)).id;
+    const guest = await guestSession(server, owner, space);
+    const codes = async (who: Visitor, times: number) => {
+      const all: unknown[] = [];
+      for (let n = 0; n < times; n++) {
+        const { status, body } = await who.call("GET /api/me");
+        all.push(status === 200 ? "ok" : body.code);
+      }
+      return all;
+    };
+    await codes(visitor(server), 30);
+    expect(await codes(visitor(server), 2)).toEqual(["rate_limited", "rate_limited"]);
+    expect(await codes(visitor(server, `kartu-${server.port}=${"A".repeat(43)}`), 1)).toEqual(["rate_limited"]);
+    expect(await codes(guest, 7)).toEqual(["ok", "ok", "ok", "ok", "ok", "rate_limited", "rate_limited"]);
+    expect(await codes(owner, 1)).toEqual(["ok"]);
+    const nonsense = await visitor(server).fetch("/api/invites/peek", {
+      method: "POST",
+      body: '{"kode":1}',
+      headers: { "content-type": "application/json" },
+    });
+    expect(nonsense.status).toBe(429);
   });
 
   it("[AC14] sockets count too: a flood of upgrades ends with 429 before anything is looked up", async () => {

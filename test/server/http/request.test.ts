@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { addressReport, networkOrigins } from "../../../server/http/address.ts";
 import { addressOf, hostOf, ipOf, isOwnOrigin, isSecure, originOf, type Reading } from "../../../server/http/request.ts";
-import { sessionCookie, tokenOf } from "../../../server/http/session.ts";
+import { cookieLines, tokenOf } from "../../../server/http/session.ts";
 
 const plain: Reading = { trustProxy: false, tls: false, publicUrl: null };
 const proxied: Reading = { trustProxy: true, tls: false, publicUrl: "https://kartu.example.org" };
@@ -88,12 +88,33 @@ describe("addresses", () => {
 });
 
 describe("the cookie", () => {
-  it("is for this server alone, out of reach of scripts, and Secure under https", () => {
-    expect(sessionCookie("T", false)).toBe("kartu=T; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000");
-    expect(sessionCookie("T", isSecure(req({ "x-forwarded-proto": "https" }), proxied))).toContain("; Secure");
+  const given = (headers: Record<string, string>, reading: Reading, token: string | null = "T") =>
+    cookieLines(req(headers), reading, token);
+
+  it("[AC80] has a name for each port, and under https one that only this very host may set", () => {
+    expect(given({ host: "kartu.test:2567" }, plain)).toEqual(["kartu-2567=T; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000"]);
+    expect(given({ host: "kartu.test" }, plain)).toEqual(["kartu=T; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000"]);
+    expect(given({ host: "kartu.test" }, { ...plain, tls: true })).toEqual([
+      "__Host-kartu=T; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=7776000",
+    ]);
+    expect(given({ host: "10.0.0.5", "x-forwarded-host": "a.test:8443", "x-forwarded-proto": "https" }, proxied, null)).toEqual([
+      "__Host-kartu-8443=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0",
+    ]);
     expect(isSecure(req({ "x-forwarded-proto": "https" }), plain)).toBe(false);
-    expect(tokenOf("a=1; kartu=T; b=2")).toBe("T");
-    expect(tokenOf("xkartu=T; kartu=")).toBeNull();
-    expect(tokenOf(undefined)).toBeNull();
+  });
+
+  it("[AC80] is read by its own name; one from before is taken, and moves", () => {
+    const at = (cookie: string, reading = plain) => tokenOf(req({ host: "kartu.test:2567", cookie }), reading);
+    expect(at("a=1; kartu-2567=T; kartu-2568=U; kartu=V")).toEqual({ token: "T", old: false });
+    expect(at("kartu-2568=U")).toBeNull();
+    expect(at("xkartu=T; kartu-2567=")).toBeNull();
+    expect(at("kartu-2567=T", { ...plain, tls: true })).toBeNull();
+    expect(at("a=1; kartu=V")).toEqual({ token: "V", old: true });
+    expect(tokenOf(req({ host: "kartu.test" }), plain)).toBeNull();
+    expect(tokenOf({ headers: new Headers({ host: "kartu.test", cookie: "kartu=T" }) }, plain)).toEqual({ token: "T", old: false });
+    expect(cookieLines(req({ host: "kartu.test:1", cookie: "kartu=V" }), plain, "V")).toEqual([
+      "kartu=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0",
+      "kartu-1=V; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000",
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import {
   type Person,
   startTestServer,
   type Visitor,
+  visitor,
 } from "../../support/server.ts";
 
 let server: InProcessServer;
@@ -118,6 +119,28 @@ describe("a session that is forgotten", () => {
     expect((await (await guest.fetch("/api/me", { headers: { cookie } })).json()) as unknown).toEqual({ code: "no_session" });
     other.ws.close(CLOSE.LEFT);
     await other.closed;
+  });
+});
+
+describe("a session that is ended from another device", () => {
+  it("[AC91] is out of room and board at once, and opens neither again; the device that ended it goes on", async () => {
+    const trainer = await guestSession(server, owner, space, { role: "trainer", name: "Tina" });
+    await trainer.call("POST /api/account/password", { body: { login: "tina", password: "tri zelene žabe" } });
+    const lost = visitor(server);
+    await lost.call("POST /api/login/password", { body: { login: "tina", password: "tri zelene žabe" } });
+    const [room, drawing, own] = [await join(lost), await board(lost), await board(trainer)];
+    const { cookie } = lost;
+    const kept = await seat(lost);
+    const list = (await trainer.call("GET /api/account")).body.sessions;
+    const session = list.find(({ here }) => !here)?.id ?? "";
+    expect((await trainer.call("POST /api/account/sessions/:session/end", { params: { session }, body: {} })).status).toBe(200);
+    expect(await room.closed).toBe(CLOSE.SESSION_ENDED);
+    expect(await drawing.closed).toBe(CLOSE.BOARD_NO_SESSION);
+    expect(own.ws.readyState).toBe(WebSocket.OPEN);
+    expect(await attempt(kept, { cookie, origin: server.url })).toBe(401);
+    expect(await (await board(visitor(server, cookie))).closed).toBe(CLOSE.BOARD_NO_SESSION);
+    own.ws.close();
+    await own.closed;
   });
 });
 

@@ -5,6 +5,8 @@ import { takeRequest } from "../../../server/adapters/livekit/pipe/requests.ts";
 import { until } from "../../support/until.ts";
 import { type DoorRig, doorRig, PAGE_JOIN, wrapped } from "./rig.ts";
 
+/** Longer than the server asks by itself. */
+const ASKING_MS = 200;
 const list = (request: SignalRequest | undefined): string[] | null =>
   request?.message.case === "subscriptionPermission" && !request.message.value.allParticipants
     ? request.message.value.trackPermissions.map(({ participantIdentity }) => participantIdentity)
@@ -21,7 +23,7 @@ describe("the signal pipe", () => {
   it("[ME49] takes nothing of the page's address over, keeps the token in a header, and says first who may hear", async () => {
     const nonce = rig.sit(1);
     rig.sit(2);
-    rig.sound.setHearers(1, new Set([2]));
+    rig.sound.setHearers(1, new Map([[2, 1]]));
     await rig.open(1, nonce);
     const [up] = rig.upstreams;
     expect([...(up?.url.searchParams.keys() ?? [])]).toEqual(["join_request"]);
@@ -38,11 +40,86 @@ describe("the signal pipe", () => {
     rig.sit(2);
     await rig.open(1, nonce);
     const [up] = rig.upstreams;
-    rig.sound.setHearers(1, new Set([2]));
-    rig.sound.setHearers(1, new Set([2]));
-    rig.sound.setHearers(1, new Set());
+    rig.sound.setHearers(1, new Map([[2, 1]]));
+    rig.sound.setHearers(1, new Map([[2, 1]]));
+    rig.sound.setHearers(1, new Map());
     await until("three lists", () => up?.requests.length === 3);
     expect(up?.requests.map(list)).toEqual([[], [rig.sound.voiceOf(2)], []]);
+  });
+
+  it("[ME61] each track has a list of its own: who hears one need not see them, and what is no source of ours goes to nobody", async () => {
+    const nonce = rig.sit(1);
+    for (const id of [2, 3]) rig.sit(id);
+    const page = await rig.open(1, nonce);
+    const [up] = rig.upstreams;
+    const published = (sid: string, source: TrackSource, type: TrackType) =>
+      up?.say({ case: "trackPublished", value: { cid: sid, track: { sid, source, type } } as never });
+    published("TR_mic", TrackSource.MICROPHONE, TrackType.AUDIO);
+    published("TR_cam", TrackSource.CAMERA, TrackType.VIDEO);
+    published("TR_odd", TrackSource.MICROPHONE, TrackType.VIDEO);
+    published("TR_none", TrackSource.UNKNOWN, TrackType.AUDIO);
+    await until("the tracks are known", () => page.responses.filter(({ message }) => message.case === "trackPublished").length === 4);
+    rig.sound.setHearers(
+      1,
+      new Map([
+        [2, 1],
+        [3, 7],
+      ]),
+    );
+    const lists = () => {
+      const last = up?.requests.at(-1)?.message;
+      return (
+        last?.case === "subscriptionPermission" && last.value.trackPermissions.map(({ allTracks, trackSids }) => [allTracks, trackSids])
+      );
+    };
+    await until("the list is there", () => lists() !== false && up!.requests.length > 1);
+    expect(lists()).toEqual([
+      [false, ["TR_mic"]],
+      [false, ["TR_mic", "TR_cam"]],
+    ]);
+    rig.sound.setHearers(1, new Map([[3, 1]]));
+    await until("only the voice is left", () => JSON.stringify(lists()) === '[[false,["TR_mic"]]]');
+  });
+
+  it("[ME160] who is let hear somebody is subscribed by the server: after the list, until the media server agrees, never for more than the list holds", async () => {
+    const nonces = [rig.sit(1), rig.sit(2)] as const;
+    const speaker = await rig.open(1, nonces[0]);
+    const listener = await rig.open(2, nonces[1]);
+    const [to, from] = rig.upstreams as [(typeof rig.upstreams)[0], (typeof rig.upstreams)[0]];
+    to.say({ case: "trackPublished", value: { track: { sid: "TR_mic", source: TrackSource.MICROPHONE, type: TrackType.AUDIO } } as never });
+    await until("the track is known", () => speaker.responses.some(({ message }) => message.case === "trackPublished"));
+    const asks = () => from.requests.flatMap(({ message }) => (message.case === "subscription" ? [message.value] : []));
+    await until("the first list is written", () => to.requests.length > 0);
+    expect(asks()).toEqual([]);
+    rig.sound.setHearers(1, new Map([[2, 1]]));
+    await until("it asks again without an answer", () => asks().length > 1);
+    expect(asks()[0]).toMatchObject({ subscribe: true, trackSids: ["TR_mic"] });
+    from.say({ case: "subscriptionPermissionUpdate", value: { trackSid: "TR_mic", allowed: true } as never });
+    await until("the answer has come", () => listener.responses.some(({ message }) => message.case === "subscriptionPermissionUpdate"));
+    rig.sound.setHearers(1, new Map());
+    await until("the list is empty again", () => list(to.requests.at(-1))?.length === 0);
+    const answered = asks().length;
+    // Granted and taken back in one breath, without an answer: what the timers still ask for, they ask for in vain.
+    rig.sound.setHearers(1, new Map([[2, 1]]));
+    rig.sound.setHearers(1, new Map());
+    rig.sound.setHearers(1, new Map([[2, 2]]));
+    rig.sound.setHearers(1, new Map());
+    await new Promise((resolve) => setTimeout(resolve, ASKING_MS));
+    // (The one that went with the grant.)
+    expect(asks()).toHaveLength(answered + 1);
+  });
+
+  it("[ME67] who speaks is told to nobody by the media server, and no other form of a track is taken", async () => {
+    const page = await rig.open(1, rig.sit(1));
+    const [up] = rig.upstreams;
+    up?.say({ case: "speakersChanged", value: { speakers: [{ sid: "PA_x", level: 1, active: true }] } as never });
+    up?.say({ case: "pong", value: 1n });
+    await until("the pong is there", () => page.responses.at(-1)?.message.case === "pong");
+    expect(page.responses.map(({ message }) => message.case)).toEqual(["join", "pong"]);
+    page.ask({ case: "addTrack", value: new AddTrackRequest({ sid: "TR_1", type: TrackType.VIDEO, source: TrackSource.CAMERA }) });
+    page.ask({ case: "ping", value: 1n });
+    await until("the ping came through", () => up?.requests.at(-1)?.message.case === "ping");
+    expect(cases(up?.requests ?? [])).toEqual(["subscriptionPermission", "ping"]);
   });
 
   it("[ME43] lets through what a page needs and nothing else, and no track that the role may not publish", async () => {
@@ -54,7 +131,7 @@ describe("the signal pipe", () => {
     page.ask({ case: "simulate", value: {} as never });
     page.ask({ case: "updateMetadata", value: {} as never });
     track(TrackType.VIDEO, TrackSource.MICROPHONE);
-    track(TrackType.VIDEO, TrackSource.CAMERA);
+    track(TrackType.AUDIO, TrackSource.CAMERA);
     track(TrackType.AUDIO, TrackSource.UNKNOWN);
     track(TrackType.AUDIO, TrackSource.MICROPHONE);
     page.ask({ case: "ping", value: 1n });
@@ -137,11 +214,11 @@ describe("the signal pipe", () => {
   it("[ME45] the list of one whose page is cut off is still written; who stays away is removed and gets a seat anew", async () => {
     const nonce = rig.sit(1);
     rig.sit(2);
-    rig.sound.setHearers(1, new Set([2]));
+    rig.sound.setHearers(1, new Map([[2, 1]]));
     const page = await rig.open(1, nonce);
     const voice = rig.sound.voiceOf(1);
     page.socket.terminate();
-    rig.sound.setHearers(1, new Set());
+    rig.sound.setHearers(1, new Map());
     await until("the list was written", () => list(rig.upstreams[0]?.requests.at(-1))?.length === 0);
     expect(rig.media.asked).toEqual([]);
     await until("they are removed", () => rig.media.asked.includes(`remove ${voice}`), 5_000);
@@ -154,34 +231,46 @@ describe("the signal pipe", () => {
     const nonce = rig.sit(1);
     rig.sit(2);
     rig.sit(3);
-    rig.sound.setHearers(1, new Set([2, 3]));
+    rig.sound.setHearers(
+      1,
+      new Map([
+        [2, 1],
+        [3, 1],
+      ]),
+    );
     const page = await rig.open(1, nonce);
-    rig.upstreams[0]?.say({ case: "trackPublished", value: { cid: "c", track: { sid: "TR_1" } } as never });
+    rig.upstreams[0]?.say({
+      case: "trackPublished",
+      value: { cid: "c", track: { sid: "TR_1", source: TrackSource.MICROPHONE, type: TrackType.AUDIO } } as never,
+    });
     const voice = rig.sound.voiceOf(1);
     await until("the track is known", () => page.responses.at(-1)?.message.case === "trackPublished");
     rig.upstreams[0]?.socket.terminate();
     await page.closed;
     expect(rig.media.asked).toEqual([]);
-    rig.sound.setHearers(1, new Set([2]));
+    rig.sound.setHearers(1, new Map([[2, 1]]));
     await until("it is muted", () => rig.media.asked.includes(`mute ${voice} TR_1`));
   });
 
   it("[ME45] a list written right before the media server's side went is not relied on", async () => {
     const nonce = rig.sit(1);
     rig.sit(2);
-    rig.sound.setHearers(1, new Set([2]));
+    rig.sound.setHearers(1, new Map([[2, 1]]));
     const page = await rig.open(1, nonce);
-    rig.upstreams[0]?.say({ case: "trackPublished", value: { cid: "c", track: { sid: "TR_1" } } as never });
+    rig.upstreams[0]?.say({
+      case: "trackPublished",
+      value: { cid: "c", track: { sid: "TR_1", source: TrackSource.MICROPHONE, type: TrackType.AUDIO } } as never,
+    });
     await until("the track is known", () => page.responses.at(-1)?.message.case === "trackPublished");
     rig.upstreams[0]?.socket.terminate();
-    rig.sound.setHearers(1, new Set());
+    rig.sound.setHearers(1, new Map());
     await until("it is muted", () => rig.media.asked.includes(`mute ${rig.sound.voiceOf(1)} TR_1`));
   });
 
   it("[ME42] each new connection has another name, and lists follow it", async () => {
     const nonce = rig.sit(1);
     const other = rig.sit(2);
-    rig.sound.setHearers(2, new Set([1]));
+    rig.sound.setHearers(2, new Map([[1, 1]]));
     await rig.open(2, other);
     await rig.open(1, nonce);
     const first = rig.sound.voiceOf(1);

@@ -105,7 +105,7 @@ export async function doorRig(): Promise<DoorRig> {
   await once(fake, "listening");
   const media = new MemoryMediaServer(`ws://127.0.0.1:${(fake.address() as AddressInfo).port}/rtc/v1`);
   const log = pino({ level: "silent" });
-  const house = new SoundHouse({ server: media, random: systemRandom, log, mono: () => performance.now() });
+  const house = new SoundHouse({ server: media, installation: "own", random: systemRandom, log, mono: () => performance.now() });
   await house.start();
   const told: string[] = [];
   const sound = house.open("space", {

@@ -124,8 +124,15 @@ describe("Kartu's own maps", () => {
   it("[MP1] each place has a board, a meeting area, a quiet area and a way out", () => {
     for (const place of places) {
       const kinds = new Set(place.areas.map((a) => a.kind));
-      expect([...kinds].sort(), place.id).toEqual(["arrival", "board", "meeting", "portal", "quiet"]);
+      for (const kind of ["arrival", "board", "meeting", "portal", "quiet"] as const) expect(kinds, place.id).toContain(kind);
     }
+  });
+
+  it("[MP1] there is a stage, with room for an audience before it", () => {
+    expect(places.flatMap((p) => p.areas.map((a) => a.kind)).filter((kind) => kind === "stage" || kind === "audience")).toEqual([
+      "stage",
+      "audience",
+    ]);
   });
 
   it("[MP2] every label key of the maps is in the list that the catalogues follow", () => {

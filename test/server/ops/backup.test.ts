@@ -88,7 +88,7 @@ describe("a backup", { timeout: 60_000 }, () => {
     const env = { KARTU_DATA: folder };
     const done = await cli("backup", [], env);
     expect(done.stderr).toBe("");
-    const [file = ""] = done.stdout.split("\n");
+    const file = /^The backup is written and read back: (.+)$/m.exec(done.stdout)?.[1] ?? "";
     expect(file).toMatch(/backups\/kartu-[\dTZ-]+\.db$/);
     expect(done.stdout).toContain("people: 1");
     expect(done.stdout).toContain("boards: 1 (rows checked: 3)");

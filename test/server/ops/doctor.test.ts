@@ -33,10 +33,12 @@ const well: Facts = {
   certificate: null,
   stun: { port: 3478, state: "answers" },
   iceUrls: 0,
-  turn: { host: "turn.example.org", answers: true, why: "" },
+  turn: { host: "turn.example.org", udp: null, tcp: null, refused: false, relayed: "203.0.113.9", tls: [] },
   livekit: null,
 };
 const at = well.publicAddress as NonNullable<Facts["publicAddress"]>;
+const relay = well.turn as NonNullable<Facts["turn"]>;
+const livekit = { url: "ws://127.0.0.1:7880", problem: null, clockOffMs: 900 };
 const certificate = { problem: null, from: 0, until: NOW + 60 * DAY, names: true, fits: true, selfSigned: false };
 
 describe("what the doctor says", () => {
@@ -88,13 +90,35 @@ describe("what the doctor says", () => {
     ["a certificate of one's own", { certificate: { ...certificate, selfSigned: true } }, "warning", /signed by itself/],
     ["a taken STUN port", { stun: { port: 3478, state: "taken" } }, "bad", /UDP port 3478 has another program/],
     ["no relay on the internet", { turn: null }, "warning", /There is no relay/],
-    ["a silent relay", { turn: { host: "t", answers: false, why: "no answer over UDP" } }, "bad", /relay t does not answer/],
+    ["LiveKit without a relay", { livekit, turn: null }, "warning", /There is no relay: people in strict networks/],
+    [
+      "a silent relay",
+      { turn: { ...relay, udp: "no answer over UDP", tcp: "ECONNREFUSED" } },
+      "bad",
+      /org does not answer \(no answer over UDP; TCP: ECONNREFUSED\)/,
+    ],
+    ["a relay that TCP does not reach", { turn: { ...relay, tcp: "ETIMEDOUT" } }, "warning", /answers over UDP alone \(ETIMEDOUT\)/],
+    ["a relay with another secret", { turn: { ...relay, udp: "x", tcp: "x", refused: true } }, "bad", /refuses Kartu's credentials/],
+    ["a relay that lends a private address", { turn: { ...relay, relayed: "172.17.0.1" } }, "bad", /lends the address 172\.17\.0\.1/],
+    [
+      "TLS to the relay that fails",
+      { turn: { ...relay, tls: [{ url: "turns:t:443", problem: "CERT_HAS_EXPIRED" }] } },
+      "bad",
+      /at turns:t:443 \(CERT_HAS_EXPIRED\)/,
+    ],
     [
       "a silent LiveKit",
-      { livekit: { url: "ws://127.0.0.1:7880", problem: "ECONNREFUSED" } },
+      { livekit: { ...livekit, problem: "ECONNREFUSED", clockOffMs: null } },
       "bad",
       /LiveKit at ws.* cannot be used \(ECONNREFUSED\)/,
     ],
+    [
+      "clocks that are apart",
+      { livekit: { ...livekit, problem: "ping: the keys are refused", clockOffMs: -95_000 } },
+      "bad",
+      /keys are refused\), and the clocks differ: LiveKit's is 95 s behind/,
+    ],
+    ["clocks that drift", { livekit: { ...livekit, clockOffMs: 8_000 } }, "warning", /8 s ahead/],
   ];
   it.each(cases)("[OP25] names %s, and what helps", (_what, change, level, says) => {
     const found = judge({ ...well, ...change }, NOW).filter((finding) => finding.level !== "good");

@@ -38,7 +38,7 @@ async function journey(front: Front): Promise<void> {
   ).body;
   const body = { code, name: "Nika", appearance: "000000000", lang: "sl", asMe: false };
   const entered = await visitor(front).call("POST /api/invites/enter", { body });
-  expect(entered.headers.get("set-cookie")).toMatch(/^kartu=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=\d+$/);
+  expect(entered.headers.get("set-cookie")).toMatch(/^__Host-kartu-\d+=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=\d+$/);
   const guest = await guestSession(front as SpawnedServer, owner, space, { code });
 
   const address = (await owner.call("GET /api/address")).body;

@@ -4,11 +4,10 @@ import { move } from "../../../server/rooms/walking.ts";
 import { TILE } from "../../../shared/domain/units.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { hall, yard } from "../../support/places.ts";
-import { type RawSeat, rawSeat } from "../../support/raw-seat.ts";
+import { type RawSeat, type Seat, seated } from "../../support/raw-seat.ts";
 import { type Member, type SpaceServer, startSpaceServer } from "../../support/space-server.ts";
 import { until } from "../../support/until.ts";
 
-type Seat = RawSeat & { you: number; member: Member };
 const servers: SpaceServer[] = [];
 const seats: RawSeat[] = [];
 async function start(): Promise<SpaceServer> {
@@ -17,10 +16,9 @@ async function start(): Promise<SpaceServer> {
   return server;
 }
 async function sit(server: SpaceServer, who: Member | string, role?: Member["role"]): Promise<Seat> {
-  const member = typeof who === "string" ? await server.member(who, role) : who;
-  const seat = await rawSeat(server, member);
+  const seat = await seated(server, who, role);
   seats.push(seat);
-  return Object.assign(seat, { you: seat.last("welcome")?.you ?? -1, member });
+  return seat;
 }
 afterEach(async () => {
   for (const seat of seats.splice(0)) seat.ws.close();
@@ -44,6 +42,7 @@ describe("the trainer's bar", () => {
     tina.send("gather", { area: null });
     await until("all are back", () => group.every((seat) => seat.last("place")?.place === "hall"));
     expect(performance.now() - began).toBeLessThan(3_000);
+    await until("the caller reads how many came", () => tina.last("gathered")?.people === 30 && tina.last("gathered")?.away === 0);
     expect(group[7]?.last("place")).toMatchObject({ why: "gather", by: tina.you });
     const at = personOf(server, tina);
     const people = group.map((seat) => personOf(server, seat));

@@ -1,11 +1,10 @@
 /** The lobby: who waits receives nothing of the space. */
 import { getMessageBytes, Protocol } from "@colyseus/core";
-import { unpack } from "msgpackr";
 import { afterEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import type WebSocket from "ws";
 import { hashSecret } from "../../../server/commands/secrets.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
-import type { LobbyDown } from "../../../shared/protocol/lobby.ts";
+import { ask, join, newcomer, type Waits, wait as waitIn } from "../../support/lobby-seat.ts";
 import { hall, yard } from "../../support/places.ts";
 import { type RawSeat, rawSeat } from "../../support/raw-seat.ts";
 import { type Member, type SpaceServer, startSpaceServer } from "../../support/space-server.ts";
@@ -39,65 +38,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** A person who has only the invite. */
-async function newcomer(server: SpaceServer, name: string): Promise<Member> {
-  const user = `new-${name}`;
-  await server.store.createUser({ id: user, name, appearance: "000000000", lang: "en", owner: false, createdAt: 1 });
-  await server.store.useInvite("i", user, Date.now());
-  return server.anotherSession({ user, name, role: "participant", cookie: "", caller: { fetch: () => Promise.reject(new Error("none")) } });
-}
-
-const ask = async (
-  member: Member,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; body: Record<string, unknown> }> => {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
-  const response = await member.caller.fetch(path, { method, ...sent });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-};
-const join = (server: SpaceServer, member: Member) =>
-  ask(member, "POST", `/api/spaces/${server.space}/join`, { protocol: 1, build: "dev", lang: "en" });
-
-interface Waits {
-  ws: WebSocket;
-  /** Everything that came: its protocol code, and its message where it is one. */
-  came: { code: number; bytes: Buffer; type?: string; message?: unknown }[];
-  closed: Promise<number>;
-  last<K extends keyof LobbyDown>(type: K): LobbyDown[K] | undefined;
-}
-
-async function wait(server: SpaceServer, member: Member): Promise<Waits> {
-  const { status, body } = await ask(member, "POST", `/api/spaces/${server.space}/lobby`, {});
-  if (status !== 200) throw new Error(String(body["code"]));
-  const { processId, roomId, sessionId } = body["reservation"] as { processId: string; roomId: string; sessionId: string };
-  const ws = new WebSocket(`${server.url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`, {
-    headers: { cookie: member.cookie, origin: server.url },
-  });
-  sockets.push(ws);
-  ws.on("error", () => undefined);
-  const waits: Waits = {
-    ws,
-    came: [],
-    closed: new Promise((resolve) => ws.once("close", resolve)),
-    last: (type) => waits.came.findLast((one) => one.type === type)?.message as never,
-  };
-  ws.on("message", (data: Buffer) => {
-    const code = data[0] ?? 0;
-    if (code === Protocol.JOIN_ROOM) ws.send(Uint8Array.of(Protocol.JOIN_ROOM));
-    const length = (data[1] ?? 0) & 0x1f;
-    const words =
-      code === Protocol.ROOM_DATA ? { type: data.toString("utf8", 2, 2 + length), message: unpack(data.subarray(2 + length)) } : {};
-    waits.came.push({ code, bytes: data, ...words });
-  });
-  const refused = waits.closed.then((code) => {
-    throw new Error(`refused: ${code}`);
-  });
-  refused.catch(() => undefined);
-  await Promise.race([until("one waits", () => waits.last("waiting") !== undefined), refused]);
-  return waits;
-}
+const wait = (server: SpaceServer, member: Member): Promise<Waits> => waitIn(server, member, sockets);
 
 describe("the lobby", () => {
   it("[LM11] who waits receives nothing of the space by any way, and joins once somebody lets them in", async () => {

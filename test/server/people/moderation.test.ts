@@ -6,11 +6,10 @@ import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { BYTES } from "../../../shared/protocol/messages.ts";
 import { decodeFrame, encodeSegment } from "../../../shared/protocol/motion.ts";
 import { hall, yard } from "../../support/places.ts";
-import { type RawSeat, rawSeat } from "../../support/raw-seat.ts";
+import { type RawSeat, type Seat, seated } from "../../support/raw-seat.ts";
 import { type Member, type SpaceServer, startSpaceServer } from "../../support/space-server.ts";
 import { until } from "../../support/until.ts";
 
-type Seat = RawSeat & { you: number; member: Member };
 const servers: SpaceServer[] = [];
 const seats: RawSeat[] = [];
 async function start(): Promise<SpaceServer> {
@@ -19,10 +18,9 @@ async function start(): Promise<SpaceServer> {
   return server;
 }
 async function sit(server: SpaceServer, who: Member | string, role?: Member["role"]): Promise<Seat> {
-  const member = typeof who === "string" ? await server.member(who, role) : who;
-  const seat = await rawSeat(server, member);
+  const seat = await seated(server, who, role);
   seats.push(seat);
-  return Object.assign(seat, { you: seat.last("welcome")?.you ?? -1, member });
+  return seat;
 }
 afterEach(async () => {
   for (const seat of seats.splice(0)) seat.ws.close();
@@ -123,6 +121,9 @@ describe("order", () => {
     cole.send("mute", { person: null });
     await until("Ana is muted", () => ana.last("muted")?.by === cole.you && micOf(ana) === "muted");
     expect(micOf(tina)).toBe("on");
+    // What the page said before it knew does not count; once it has said that it is off, its owner's hand does.
+    ana.send("media", { mic: "on", canHear: true });
+    ana.send("media", { mic: "muted", canHear: true });
     ana.send("media", { mic: "on", canHear: true });
     await until("Ana turns it on again", () => micOf(ana) === "on");
     cole.send("mute", { person: ana.you });
@@ -267,5 +268,49 @@ describe("reports and the log", () => {
     for (const secret of [tina.member.user, ana.member.user, "Tina", "Ana"]) expect(JSON.stringify(entries) + csv).not.toContain(secret);
     expect(csv.split("\r\n")).toHaveLength(5);
     expect(csv).toContain('"{""minutes"":1}"');
+  });
+});
+
+describe("media under somebody's lead", () => {
+  it("[ME72] what is ended nobody is permitted to get, whatever the page says before it knows; what is held stays off until it is let again", async () => {
+    const server = await start();
+    const [tina, ana, bor] = [await sit(server, "Tina", "trainer"), await sit(server, "Ana"), await sit(server, "Bor")];
+    for (const seat of [ana, bor]) seat.send("media", { mic: "on", canHear: true, cam: "on", screen: "on" });
+    put(server, ana, 11.5, 13.5);
+    put(server, bor, 13.5, 13.5);
+    const from = () => {
+      const peers = new Map(
+        bor.words.flatMap(({ type, message }) => (type === "audience" ? message.set : [])).map((one) => [one.person, one]),
+      );
+      return peers.get(ana.you)?.from ?? 0;
+    };
+    const facts = () => server.running().state.people.get(String(ana.you));
+    await until("Bor gets everything of Ana's", () => from() === 7, 20_000);
+    tina.send("camOff", { person: ana.you });
+    await until("not the camera", () => from() === 5 && ana.last("camOff")?.by === tina.you);
+    expect(facts()?.cam).toBe("off");
+    // A page that does not listen: it goes on saying that it is on.
+    ana.send("media", { mic: "on", canHear: true, cam: "on", screen: "on" });
+    tina.send("screenOff", { person: null });
+    await until("nor the screen", () => from() === 1);
+    // By hand, after the page has said that it is off.
+    ana.send("media", { mic: "on", canHear: true, cam: "off", screen: "off" });
+    ana.send("media", { mic: "on", canHear: true, cam: "on", screen: "off" });
+    await until("the camera again", () => from() === 3);
+    tina.send("mute", { person: ana.you, hold: true });
+    await until("no voice", () => from() === 2 && facts()?.held === 1);
+    ana.send("media", { mic: "muted", canHear: true, cam: "on", screen: "off" });
+    const before = ana.words.length;
+    ana.send("media", { mic: "on", canHear: true, cam: "on", screen: "off" });
+    await until("the page is told again", () => ana.words.slice(before).some(({ type }) => type === "muted"));
+    expect([facts()?.mic, from()]).toEqual(["muted", 2]);
+    bor.send("letShow", { person: ana.you });
+    await until("not by anybody", () => bor.last("refused")?.code === "forbidden");
+    tina.send("askToUnmute", { person: ana.you });
+    await until("she is asked", () => ana.last("askedToUnmute")?.by === tina.you);
+    tina.send("letShow", { person: ana.you });
+    ana.send("media", { mic: "muted", canHear: true, cam: "on", screen: "off" });
+    ana.send("media", { mic: "on", canHear: true, cam: "on", screen: "off" });
+    await until("her voice again", () => from() === 3 && facts()?.mic === "on");
   });
 });

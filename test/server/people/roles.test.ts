@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { MemorySpaceStore } from "../../../server/adapters/memory/space-store.ts";
 import { StorageError } from "../../../server/ports/space-store.ts";
+import { madeSure } from "../../support/accounts.ts";
 import { hall, yard } from "../../support/places.ts";
 import { type RawSeat, rawSeat } from "../../support/raw-seat.ts";
 import { type SpaceServer, type SpaceServerOptions, startSpaceServer } from "../../support/space-server.ts";
@@ -14,10 +15,11 @@ async function start(options: SpaceServerOptions = {}): Promise<SpaceServer> {
   servers.push(server);
   return server;
 }
-async function sit(server: SpaceServer, ...member: Parameters<SpaceServer["member"]>): Promise<RawSeat & { you: number }> {
-  const seat = await rawSeat(server, await server.member(...member));
+async function sit(server: SpaceServer, ...member: Parameters<SpaceServer["member"]>): Promise<RawSeat & { you: number; user: string }> {
+  const who = await server.member(...member);
+  const seat = await rawSeat(server, who);
   seats.push(seat);
-  return Object.assign(seat, { you: seat.last("welcome")?.you ?? -1 });
+  return Object.assign(seat, { you: seat.last("welcome")?.you ?? -1, user: who.user });
 }
 afterEach(async () => {
   for (const seat of seats.splice(0)) seat.ws.close();
@@ -61,6 +63,9 @@ describe("roles while a session runs", () => {
     owner.send("role", { person: owner.you, role: "trainer" });
     await until("the last one stays", () => owner.last("refused")?.code === "last_owner");
     const other = owner === olga ? oton : olga;
+    owner.send("handOver", { person: other.you });
+    await until("[AC34] not before it is sure that it is them", () => owner.last("refused")?.code === "confirm_needed");
+    await madeSure(server.store, owner.user);
     owner.send("handOver", { person: other.you });
     await until("it changes hands", () => other.last("role")?.role === "owner" && owner.last("role")?.role === "trainer");
   });

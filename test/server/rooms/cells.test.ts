@@ -21,6 +21,7 @@ class Page implements Link {
   readonly known = new Map<number, Segment>();
   readonly frames: Buffer[] = [];
   send(): void {}
+  reads(): void {}
   close(): void {}
   drop(): void {}
   unsent(): number {

@@ -1,6 +1,8 @@
+import { FIRST_SETTINGS } from "../../../shared/domain/space-settings.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { MemorySpaceStore } from "../../../server/adapters/memory/space-store.ts";
 import { StorageError } from "../../../server/ports/space-store.ts";
+import { partyChanged } from "../../../server/rooms/party.ts";
 import { move } from "../../../server/rooms/walking.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { TILE } from "../../../shared/domain/units.ts";
@@ -97,6 +99,40 @@ describe("a space", () => {
     await until("all have come to rest", still, 20_000);
     expect(new Set(spots()).size).toBe(3);
   });
+
+  it("[SP25] to the group: out of the bay when all are in it, then to who is out of it, also through a door; never to a full table", async () => {
+    const server = await start();
+    const people: Inside[] = [];
+    for (const name of ["Ana", "Bor", "Cene"]) people.push(await enter(server, await server.member(name)));
+    const [ana, bor, cene] = people as [Inside, Inside, Inside];
+    const kind = (one: Inside): string => one.stores.$where.get().kind;
+    const at = (one: Inside) => server.running().people.get(idOf(one)) ?? expect.fail("gone");
+    const beside = (a: Inside, b: Inside): boolean => Math.hypot(at(a).x - at(b).x, at(a).y - at(b).y) < 2 * TILE;
+    await until("all are in the bay", () => people.every((one) => kind(one) === "quiet"));
+    ana.session.walkTo({ kind: "group" });
+    await until("the first is out of the bay", () => kind(ana) === "open");
+    bor.session.walkTo({ kind: "group" });
+    await until("the second is with them", () => kind(bor) === "open" && beside(ana, bor));
+    // Three pages at the table, which has four seats, and two people at one of them: nobody is led to stand there unheard.
+    for (let i = 0; i < 3; i++) {
+      const seated = await enter(server, await server.member(`T${i}`));
+      put(server, seated, 11 + i, 13);
+      if (i === 0) partyChanged(server.running(), at(seated).user, "T0", ["Žan"]);
+    }
+    put(server, cene, 9, 13);
+    cene.session.walkTo({ kind: "group" });
+    await until("not to the table, which is nearer", () => kind(cene) === "open" && (beside(cene, ana) || beside(cene, bor)), 20_000);
+    put(server, cene, 3, 3);
+    for (const one of [ana, bor]) one.session.walkTo({ kind: "area", area: "door" });
+    await until("two are in the yard", () => [ana, bor].every((one) => one.stores.$place.get() === "yard"), 20_000);
+    for (const one of [ana, bor]) put(server, one, 10, 10);
+    cene.session.walkTo({ kind: "group" });
+    await until(
+      "the third comes after them",
+      () => cene.stores.$place.get() === "yard" && (beside(cene, ana) || beside(cene, bor)),
+      20_000,
+    );
+  }, 60_000);
 
   it("[SP3] through a door: another place, its people and its chat; those left behind see them gone", async () => {
     const server = await start();
@@ -301,7 +337,7 @@ describe("a space", () => {
   });
 
   it("[AU6] [AU7] an observer has no microphone; without a relay minors are connected to nobody, and read why", async () => {
-    const server = await start({ settings: { admitsMinors: true, acceptsVisibleAddresses: false } });
+    const server = await start({ settings: FIRST_SETTINGS });
     // They come by a public address: the rule asks how.
     const seats = [
       await rawSeat(server, await server.member("Ana")),
@@ -310,7 +346,7 @@ describe("a space", () => {
     const space = server.running();
     const people = [...space.people.values()];
     for (const person of people) person.by = { host: "kartu.example.org", address: "203.0.113.7" };
-    space.configure("Test", { admitsMinors: true, acceptsVisibleAddresses: false });
+    space.configure("Test", FIRST_SETTINGS);
     for (const person of people) move(space, person, person.run, { x: 11.5 * TILE + person.id, y: 13.5 * TILE }, "gather");
     for (const seat of seats) seat.send("media", { mic: "on", canHear: true });
     const [ana, olga] = seats;
@@ -318,7 +354,7 @@ describe("a space", () => {
     expect(ana.words.every((w) => w.type !== "audience" || w.message.set.length === 0)).toBe(true);
     expect(people.find((person) => person.role === "observer")?.mic).toBe("off");
     // The owner accepts: then they are connected at once.
-    space.configure("Test", { admitsMinors: true, acceptsVisibleAddresses: true });
+    space.configure("Test", { ...FIRST_SETTINGS, admitsMinors: true, acceptsVisibleAddresses: true });
     await until(
       "they hear each other",
       () => ana.last("audience")?.set[0]?.stage === "in" && olga.last("audience")?.set[0]?.stage === "in",

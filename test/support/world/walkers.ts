@@ -135,12 +135,20 @@ export function fakeSpace(places: Place[], placeId: string, count: number, seed 
     return {
       id: w.id,
       name,
+      own: name,
+      mark: String(w.id),
+      heads: 1,
       appearance: encodeAppearance(look),
       role: "participant" as const,
       lang: "en",
       place: place.id,
       connected: w.id % 17 !== 0,
       mic,
+      writes: w.id % 7 === 3,
+      whispers: w.id % 7 === 5,
+      cam: "off" as const,
+      screen: "off" as const,
+      held: 0,
     };
   });
   $places.set(Object.fromEntries(places.map((p) => [p.id, p])));
@@ -180,6 +188,10 @@ export function fakeSpace(places: Place[], placeId: string, count: number, seed 
     discard: nothing,
     profile: nothing,
     eject: nothing,
+    lead: nothing,
+    roomNow: () => performance.now(),
+    written: { open: nothing, type: nothing, finish: nothing, close: nothing, iWrite: nothing, sit: nothing },
+    whisper: nothing,
     leave: nothing,
   };
   return {

@@ -2,10 +2,10 @@
 import { WebSocket } from "ws";
 import type { MediaSource } from "../../../../shared/domain/media/publish.ts";
 import { CLOSE } from "../../../../shared/protocol/codes.ts";
-import type { SignalPipe } from "../../../commands/media-seats.ts";
+import type { AllowList, SignalPipe } from "../../../commands/media-seats.ts";
 import { TokenBucket } from "../../boards/token-bucket.ts";
 import { BYTES, FRAMES, STRAY_FRAMES, TRACKS, UNSENT } from "./limits.ts";
-import { listFrame, takeRequest } from "./requests.ts";
+import { askFrame, listFrame, takeRequest } from "./requests.ts";
 import { type IceServer, type News, takeResponse } from "./responses.ts";
 
 export interface PipeDeps {
@@ -54,8 +54,13 @@ export class Pipe implements SignalPipe {
     if (this.#page === null) this.#pageClosed();
   }
 
-  write(identities: readonly string[]): boolean {
-    return this.#send(listFrame(identities));
+  write(list: AllowList): boolean {
+    return this.#send(listFrame(list));
+  }
+
+  /** Not for a page that is not there: what it gets would have to be negotiated with it. */
+  ask(tracks: readonly string[]): void {
+    if (this.#page?.readyState === WebSocket.OPEN) this.#send(askFrame(tracks));
   }
 
   /** `ws` drops what is sent to a socket that closes: only an open one has been written to. */

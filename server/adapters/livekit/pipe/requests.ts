@@ -10,8 +10,10 @@ import {
   TrackPermission,
   TrackSource,
   TrackType,
+  UpdateSubscription,
 } from "@livekit/protocol";
 import { kindOf, type MediaSource } from "../../../../shared/domain/media/publish.ts";
+import type { AllowList } from "../../../commands/media-seats.ts";
 import { BIG_FRAME, SMALL_FRAME } from "./limits.ts";
 
 export const STRICT = { readUnknownFields: false } as const;
@@ -36,7 +38,7 @@ const ALLOWED: ReadonlySet<Case | undefined> = new Set<Case>([
 /** Those that carry session descriptions. */
 const BIG: ReadonlySet<Case | undefined> = new Set<Case>(["offer", "answer", "syncState"]);
 
-const SOURCES: ReadonlyMap<TrackSource, MediaSource> = new Map([
+export const SOURCES: ReadonlyMap<TrackSource, MediaSource> = new Map([
   [TrackSource.MICROPHONE, "mic"],
   [TrackSource.CAMERA, "cam"],
   [TrackSource.SCREEN_SHARE, "screen"],
@@ -56,9 +58,10 @@ export const bareSyncState = (state: SyncState): SyncState =>
   });
 
 /** LiveKit checks only the source that is declared: a picture declared as a microphone would pass it. */
-function mayAdd({ source, type }: AddTrackRequest, sources: readonly MediaSource[]): boolean {
+function mayAdd({ source, type, sid }: AddTrackRequest, sources: readonly MediaSource[]): boolean {
   const wanted = SOURCES.get(source);
-  if (wanted === undefined || !sources.includes(wanted)) return false;
+  // With a name: another form of a track that is there, which no page of ours sends.
+  if (wanted === undefined || sid !== "" || !sources.includes(wanted)) return false;
   return type === (kindOf(wanted) === "audio" ? TrackType.AUDIO : TrackType.VIDEO);
 }
 
@@ -85,10 +88,19 @@ export function takeRequest(data: Uint8Array, sources: readonly MediaSource[]): 
   return { ok: true, frame: request.toBinary(), adds: message.case === "addTrack" };
 }
 
-/** The publisher's allow list as a frame: those named, and nobody else. May name people who are not there yet. */
-export function listFrame(identities: Iterable<string>): Uint8Array {
-  const trackPermissions = [...identities].map((participantIdentity) => new TrackPermission({ participantIdentity, allTracks: true }));
+/** The publisher's allow list as a frame: those named, those tracks, and nothing else. May name people who are not there yet. */
+export function listFrame(list: AllowList): Uint8Array {
+  const trackPermissions = [...list].map(
+    ([participantIdentity, trackSids]) => new TrackPermission({ participantIdentity, allTracks: false, trackSids: [...trackSids] }),
+  );
   return new SignalRequest({
     message: { case: "subscriptionPermission", value: new SubscriptionPermission({ allParticipants: false, trackPermissions }) },
+  }).toBinary();
+}
+
+/** A subscription as a page asks for it. LiveKit gives nothing of it that the publisher's list does not hold. */
+export function askFrame(trackSids: readonly string[]): Uint8Array {
+  return new SignalRequest({
+    message: { case: "subscription", value: new UpdateSubscription({ trackSids: [...trackSids], subscribe: true }) },
   }).toBinary();
 }

@@ -1,6 +1,10 @@
-/** What LiveKit may say to a page: an allow list, without tokens and without addresses of servers that Kartu did not name. */
-import { ICEServer, type LeaveRequest, SignalResponse } from "@livekit/protocol";
-import { STRICT } from "./requests.ts";
+/**
+ * What LiveKit may say to a page: an allow list, without tokens and without addresses of servers that Kartu did not name. Who speaks is not
+ * told by it: pages hear that from those whom they hear.
+ */
+import { ICEServer, type LeaveRequest, SignalResponse, type TrackInfo, TrackType } from "@livekit/protocol";
+import { kindOf, type MediaSource } from "../../../../shared/domain/media/publish.ts";
+import { SOURCES, STRICT } from "./requests.ts";
 
 type Case = NonNullable<SignalResponse["message"]["case"]>;
 
@@ -16,7 +20,6 @@ const ALLOWED: ReadonlySet<Case | undefined> = new Set<Case>([
   "trackSubscribed",
   "leave",
   "mute",
-  "speakersChanged",
   "roomUpdate",
   "connectionQuality",
   "streamStateUpdate",
@@ -39,8 +42,10 @@ export interface IceServer {
 /** What the pipe's books need to know of a response. */
 export type News =
   | { kind: "joined"; identity: string; sid: string }
-  | { kind: "published"; track: string }
+  | { kind: "published"; track: string; source: MediaSource }
   | { kind: "unpublished"; track: string }
+  /** Somebody else's track may come to this page, and does. */
+  | { kind: "allowed"; track: string }
   | null;
 
 const iceOf = (servers: readonly IceServer[]): ICEServer[] =>
@@ -49,6 +54,14 @@ const iceOf = (servers: readonly IceServer[]): ICEServer[] =>
 /** Where else to go is not LiveKit's to say: the way leads through Kartu. */
 function stay(leave: LeaveRequest): void {
   delete leave.regions;
+}
+
+/** What is no source of ours, or not of its kind, is in no list: nobody gets it. */
+function publishedOf(track: TrackInfo | undefined): News {
+  const source = track === undefined ? undefined : SOURCES.get(track.source);
+  if (track === undefined || source === undefined || track.type !== (kindOf(source) === "audio" ? TrackType.AUDIO : TrackType.VIDEO))
+    return null;
+  return { kind: "published", track: track.sid, source };
 }
 
 /**
@@ -76,10 +89,13 @@ export function takeResponse(data: Uint8Array, ice: readonly IceServer[]): { fra
       stay(message.value);
       break;
     case "trackPublished":
-      news = { kind: "published", track: message.value.track?.sid ?? "" };
+      news = publishedOf(message.value.track);
       break;
     case "trackUnpublished":
       news = { kind: "unpublished", track: message.value.trackSid };
+      break;
+    case "subscriptionPermissionUpdate":
+      if (message.value.allowed) news = { kind: "allowed", track: message.value.trackSid };
       break;
     default:
       break;

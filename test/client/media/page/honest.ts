@@ -3,8 +3,13 @@ import { call } from "../../../../client/net/api.ts";
 import { openSpace } from "../../../../client/net/open-space.ts";
 import type { SpaceSession } from "../../../../client/net/space-session.ts";
 import { type MediaControl, startMedia } from "../../../../client/media/start.ts";
+import { showIn } from "../../../../client/media/pictures/show.ts";
+import * as deviceStores from "../../../../client/store/devices.ts";
+import { $askedToUnmute } from "../../../../client/store/leading.ts";
 import * as mediaStores from "../../../../client/store/media.ts";
+import * as pictureStores from "../../../../client/store/pictures.ts";
 import * as spaceStores from "../../../../client/store/space.ts";
+import { $together, $whisper } from "../../../../client/store/writing.ts";
 
 /** One's own person id, as soon as the room has said it. */
 const itself = (): Promise<number> =>
@@ -17,10 +22,28 @@ const itself = (): Promise<number> =>
   });
 
 const honest = {
+  ...deviceStores,
   ...mediaStores,
+  ...pictureStores,
   ...spaceStores,
+  $whisper,
+  $askedToUnmute,
+  $together,
   session: null as SpaceSession | null,
   control: null as MediaControl | null,
+  /** A tile as an interface shows it. @returns stop */
+  show(person: number, source: "cam" | "screen", height: number): () => void {
+    const picture = pictureStores.$pictures.get()[`${person}:${source}`];
+    if (picture === undefined) throw new Error("no such picture");
+    const tile = document.createElement("video");
+    tile.style.cssText = `position: fixed; top: 0; height: ${height}px`;
+    document.body.append(tile);
+    const stop = showIn(tile, picture.stream, (level) => honest.control?.setInterest(person, source, level));
+    return () => {
+      stop();
+      tile.remove();
+    };
+  },
   /** @returns one's person id */
   async join(space: string): Promise<number> {
     const session = await openSpace(space);
@@ -30,6 +53,7 @@ const honest = {
       if (!report.ok) throw new Error(report.code);
       return report.value;
     });
+
     return itself();
   },
 };

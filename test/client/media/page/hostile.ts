@@ -56,6 +56,8 @@ const hostile = {
   async offer(person: number, pair: number): Promise<void> {
     const pc = new RTCPeerConnection();
     pc.addTrack(voice, new MediaStream([voice]));
+    // The sections that an honest page takes; it asks for everything.
+    for (const kind of ["video", "video", "audio"]) pc.addTransceiver(kind, { direction: "sendrecv" });
     pc.addEventListener("icecandidate", ({ candidate }) => {
       if (candidate === null) return;
       signal(person, pair, {

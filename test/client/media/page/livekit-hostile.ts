@@ -87,6 +87,7 @@ const hostile = {
   others: () =>
     [...(room?.remoteParticipants.values() ?? [])].map(({ identity, trackPublications }) => ({ identity, tracks: trackPublications.size })),
   seat: () => seat,
+  say: (mic: "muted" | "on", cam: "off" | "on" = "off") => session.sendMedia({ mic, canHear: true, cam }),
   walkTo: (target: WalkTarget) => session.walkTo(target),
   async publish(): Promise<void> {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -94,6 +95,11 @@ const hostile = {
       source: Track.Source.Microphone,
       audioPreset: AudioPresets.speech,
     });
+  },
+  /** A camera as it should be, that goes on whatever anybody says. */
+  async publishCam(): Promise<void> {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+    await room?.localParticipant.publishTrack(stream.getVideoTracks()[0]!, { source: Track.Source.Camera, simulcast: false });
   },
   /** A picture, declared as a microphone. Resolves to whether the media server took it. */
   async publishPicture(): Promise<boolean> {

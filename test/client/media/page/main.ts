@@ -24,6 +24,8 @@ interface Person extends Seat {
   /** Grant to sound, in ms of the page's clock: set when energy arrives from a person. */
   heard: Map<PersonId, number>;
   stopListening: Map<PersonId, () => void>;
+  /** Other tracks that are there, by `person:source`. */
+  seen: Map<string, MediaStreamTrack>;
 }
 
 let context: AudioContext | undefined;
@@ -78,10 +80,38 @@ async function received(owner: PersonId): Promise<{ packets: number; energy: num
   return { packets, energy, last };
 }
 
+/** A picture that is another one each time: what an encoder has to say something about. */
+function movingTrack(): MediaStreamTrack {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: 320, height: 180 });
+  const pen = canvas.getContext("2d")!;
+  const timer = setInterval(() => {
+    pen.fillStyle = `hsl(${Math.round(performance.now() / 10) % 360} 80% 50%)`;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+  }, 33);
+  const [track] = canvas.captureStream(30).getVideoTracks();
+  track!.addEventListener("ended", () => clearInterval(timer));
+  return track!;
+}
+
+/** @returns when it was first shown, ms of the page's clock; null: not within five seconds */
+async function firstPicture(track: MediaStreamTrack): Promise<number | null> {
+  const video = document.createElement("video");
+  Object.assign(video, { muted: true, srcObject: new MediaStream([track]) });
+  const shown = new Promise<number>((resolve) => video.requestVideoFrameCallback(() => resolve(performance.now())));
+  void video.play().catch(() => undefined);
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 5_000));
+  return Promise.race([shown, late]).finally(() => {
+    video.srcObject = null;
+  });
+}
+
 const rig = {
   connections,
   received,
   toneTrack,
+  movingTrack,
+  firstPicture,
   room: () => new Room(),
   /** Browsers tell host candidates openly only to a page that was permitted the microphone. */
   async permit() {
@@ -95,18 +125,21 @@ const rig = {
       mesh,
       heard: new Map<PersonId, number>(),
       stopListening: new Map<PersonId, () => void>(),
+      seen: new Map<string, MediaStreamTrack>(),
     });
-    mesh.on("track", ({ person: from, track }) =>
+    mesh.on("track", ({ person: from, source, track }) => {
+      if (source !== "mic") return void person.seen.set(`${from}:${source}`, track);
       person.stopListening.set(
         from,
         listen(track, (at) => person.heard.set(from, at)),
-      ),
-    );
-    mesh.on("trackEnd", ({ person: from }) => {
+      );
+    });
+    mesh.on("trackEnd", ({ person: from, source }) => {
+      if (source !== "mic") return void person.seen.delete(`${from}:${source}`);
       person.stopListening.get(from)?.();
       person.stopListening.delete(from);
     });
-    seat.port.onAudience(({ peers }) => mesh.setAudience(peers));
+    seat.port.onAudience(({ peers }) => mesh.setAudience(peers, 0));
     await mesh.start();
     if (speaks) await mesh.setLocalTrack("mic", toneTrack(300 + 100 * (id % 12)));
     return person;

@@ -29,6 +29,8 @@ export class Room {
     }
   >();
   #lastPair = 0;
+  /** What pairs that are in may exchange: bits of `FLOW`. */
+  flows = 1;
   /** One way to the room and on to the other, ms. */
   delay = 0;
   /** Changes a signal on its way (a bench leads candidates through a relay); null: it is lost. */
@@ -56,6 +58,7 @@ export class Room {
       port: {
         sendSignal: (to, epoch, signal) => this.#relay(id, to, epoch, signal),
         sendMedia: (media) => void seat.media.push(media),
+        sendMegaphone: () => undefined,
         sendLink: (person, pair, state) => {
           seat.links.push({ person, pair, state });
           this.#later(() => this.#seats.get(person)?.links.forEach((handler) => handler({ person: id, state })));
@@ -64,6 +67,7 @@ export class Room {
         onLink: (handler) => subscribe(links, handler),
         onAudience: (handler) => subscribe(told, handler),
         onMoved: (handler) => subscribe(moves, handler),
+        onOrder: () => () => undefined,
         onSoundSeat: () => () => undefined,
         distance: () => this.distance,
       },
@@ -82,9 +86,17 @@ export class Room {
       [two, a],
     ] as const) {
       if (stage === "gone") own.peers.delete(other);
-      else own.peers.set(other, { person: other, stage, offers: offers === own.seat.id, audio: true, video: false, pair });
+      else
+        own.peers.set(other, {
+          person: other,
+          stage,
+          offers: offers === own.seat.id,
+          to: stage === "in" ? this.flows : 0,
+          from: stage === "in" ? this.flows : 0,
+          pair,
+        });
       own.epoch += 1;
-      const audience: Audience = { epoch: own.epoch, peers: [...own.peers.values()], beyond: [], where: { kind: "open" } };
+      const audience: Audience = { epoch: own.epoch, peers: [...own.peers.values()], beyond: [], where: { kind: "open" }, everyone: 0 };
       this.#later(() => own.told.forEach((handler) => handler(audience)));
     }
     return pair;

@@ -1,0 +1,47 @@
+/** What those on duty are told as it happens: somebody at the door, a call for help, a refused wish; what came of calling all together. */
+import { plural, t } from "@lingui/core/macro";
+import { useEffect } from "react";
+import { $gathered, $helpCalls, $knocks } from "../../store/leading.ts";
+import { chime } from "../space/chime.ts";
+import { say } from "../space/use-led-news.ts";
+import { done } from "./done.ts";
+
+export function useLeadNews(): void {
+  useEffect(() => {
+    let knocks: ReadonlySet<string> = new Set();
+    let calls: ReadonlySet<number> = new Set();
+    let gathered = $gathered.get()?.n ?? 0;
+    const stops = [
+      $knocks.subscribe((waiting) => {
+        const fresh = waiting.filter(({ knock }) => !knocks.has(knock));
+        knocks = new Set(waiting.map(({ knock }) => knock));
+        const [first] = fresh;
+        if (first === undefined) return;
+        chime("knock");
+        const { name } = first;
+        say(t`${plural(fresh.length, { one: `${name} waits at the door.`, other: "# people wait at the door." })}`, true);
+      }),
+      $helpCalls.subscribe((open) => {
+        const fresh = open.filter(({ call }) => !calls.has(call));
+        calls = new Set(open.map(({ call }) => call));
+        const last = fresh.at(-1);
+        if (last === undefined) return;
+        chime("call");
+        const { name, why } = last;
+        say(why === "" ? t`${name} calls for help.` : t`${name} calls for help: ${why}`, true);
+      }),
+      $gathered.listen((came) => {
+        if (came === null || came.n === gathered) return;
+        gathered = came.n;
+        const { people, away } = came;
+        const here = people - away;
+        const words = t`${plural(here, { one: "# person came.", other: "# people came." })}`;
+        const later = t`${plural(away, { one: "# is away and comes when they are back.", other: "# are away and come when they are back." })}`;
+        done(away === 0 ? words : `${words} ${later}`, null);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+}

@@ -1,0 +1,13 @@
+/** What waits for those on duty: open reports (asked of the server, told anew by it) beside the lines that are held (`$review`). */
+import { atom } from "nanostores";
+import type { ReportInfo } from "../../../shared/protocol/http.ts";
+import { ask, type Trouble } from "../text/ask.ts";
+
+export const $reportList = atom<readonly ReportInfo[]>([]);
+export const $reportTrouble = atom<Trouble | null>(null);
+
+export async function loadReports(space: string): Promise<void> {
+  const answer = await ask("GET /api/spaces/:space/reports", { params: { space } });
+  $reportTrouble.set(answer.ok ? null : answer);
+  if (answer.ok) $reportList.set(answer.value.reports);
+}

@@ -1,0 +1,63 @@
+import { setupI18n } from "@lingui/core";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { carries } from "../../../client/ui/invite/carries.ts";
+import { typed } from "../../../client/ui/invite/print/printed.ts";
+import { routeOf } from "../../../client/ui/route.ts";
+import { faults, fieldsOf, fromLocalField, toLocalField, withField } from "../../../client/ui/settings/space-draft.ts";
+import { awayText } from "../../../client/ui/text/when.ts";
+import { FIRST_SETTINGS } from "../../../shared/domain/space-settings.ts";
+
+const MINUTE = 60_000;
+
+it("[DK8] says how many voices are carried, or the first reason why there are none", () => {
+  expect(carries({ refused: null }, { secure: true })).toEqual({ kind: "direct", voices: 8, pictures: 4 });
+  expect(carries({ refused: null, transport: "livekit" }, null)).toEqual({ kind: "server", voices: 16, pictures: 12 });
+  expect(carries({ refused: "minors_no_relay" }, { secure: true })).toEqual({ kind: "silent-minors" });
+  expect(carries({ refused: "minors_no_relay" }, { secure: false })).toEqual({ kind: "silent-http" });
+});
+
+it("[DK3] only what differs from what is kept is a change, and what cannot be right is known by its field", () => {
+  const saved = fieldsOf({ id: "s", name: "Kranj", role: "owner", settings: FIRST_SETTINGS, present: 0, contact: "" });
+  const draft = withField(withField({}, saved, "name", "Kranj 2"), saved, "welcome", "Živjo");
+  expect(draft).toEqual({ name: "Kranj 2", welcome: "Živjo" });
+  expect(withField(draft, saved, "name", "Kranj")).toEqual({ welcome: "Živjo" });
+  expect(faults({ name: "  ", welcome: "x".repeat(501), contact: "y".repeat(201), conduct: "fine" })).toMatchObject({
+    name: { code: "space_name_empty" },
+    welcome: { code: "text_too_long", params: { max: 500 } },
+    contact: { code: "text_too_long", params: { max: 200 } },
+  });
+  expect(faults({ welcome: "x".repeat(500) })).toEqual({});
+});
+
+it("[DK3] a start survives the field in which it is set, in whatever zone this device is; half a date is none", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4e9 }), (minute) => {
+      const at = minute * MINUTE;
+      const back = fromLocalField(toLocalField(at));
+      // The hour that happens twice in autumn is written the same both times.
+      expect([0, 30 * MINUTE, 60 * MINUTE]).toContain(Math.abs((back ?? -1) - at));
+    }),
+  );
+  expect([fromLocalField(""), fromLocalField("17.5.2031 ob petih"), toLocalField(null)]).toEqual([null, null, ""]);
+});
+
+it("says how far away a moment is as people do: nights are counted, not hours", () => {
+  const i18n = setupI18n({ locale: "sl", messages: { sl: {} } });
+  const noon = new Date(2031, 4, 17, 12, 0).getTime();
+  expect(awayText(i18n, new Date(2031, 4, 18, 17, 0).getTime(), noon)).toBe("jutri");
+  expect(awayText(i18n, new Date(2031, 4, 20, 1, 0).getTime(), noon)).toBe("čez 3 dni");
+  expect(awayText(i18n, noon + 3 * 60 * MINUTE, noon)).toBe("čez 3 ure");
+  expect(awayText(i18n, noon - 5 * MINUTE, noon)).toBe("pred 5 minutami");
+});
+
+it("the desk's addresses are its parts and nothing else; a link to type keeps http, and leaves out https", () => {
+  expect(routeOf("/desk", "")).toEqual({ page: "desk", space: null, part: "overview" });
+  expect(routeOf("/desk/aB-_9", "")).toEqual({ page: "desk", space: "aB-_9", part: "overview" });
+  expect(routeOf("/desk/aB-_9/settings", "")).toEqual({ page: "desk", space: "aB-_9", part: "settings" });
+  expect([routeOf("/desk/a/b/c", "").page, routeOf("/desk/a/secrets", "").page]).toEqual(["unknown", "unknown"]);
+  expect([typed("https://kartu.example.org/join#a"), typed("http://kartu.lan/join#a")]).toEqual([
+    "kartu.example.org/join#a",
+    "http://kartu.lan/join#a",
+  ]);
+});
