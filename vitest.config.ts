@@ -1,6 +1,9 @@
 /** Two projects: `unit` runs in parallel, then `e2e` starts servers and browsers, one file after another. One file: `npx vitest run test/…`. */
 import { randomInt } from "node:crypto";
+import babel from "@rolldown/plugin-babel";
 import { defineConfig } from "vitest/config";
+
+import { catalogues, macros } from "./bin/build/catalogues.ts";
 
 /** Property tests draw their cases from this seed. The reporter prints it; `KARTU_SEED=… npm test` repeats a run. */
 process.env.KARTU_SEED ??= String(randomInt(2 ** 31));
@@ -13,6 +16,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Words of the client in all languages, without a browser.
+        plugins: [babel({ presets: [macros] }), catalogues(import.meta.dirname)],
         test: {
           name: "unit",
           environment: "node",

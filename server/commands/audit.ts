@@ -1,5 +1,6 @@
 /** The log of what was done to people and sessions: who, what, to whom, and no content. Only ever added to. */
 import type { AuditInfo } from "../../shared/protocol/http.ts";
+import type { Deed } from "../../shared/domain/deeds.ts";
 import { ok, type Result } from "../../shared/domain/result.ts";
 import type { AuditEntry } from "../ports/people-store.ts";
 import type { SpaceStore, UserRow } from "../ports/space-store.ts";
@@ -9,18 +10,18 @@ import { accessTo } from "./access.ts";
 /** Entries that an export holds at most: the newest. */
 export const AUDIT_EXPORT = 50_000;
 
-export interface Deed {
+export interface Done {
   space: string;
   /** Users; "" = nobody (in particular). */
   actor: string;
   target?: string;
-  action: string;
+  action: Deed;
   facts?: AuditEntry["facts"];
 }
 
 /** @param id a random one @throws StorageError */
-export const record = ({ store, clock }: { store: SpaceStore; clock: Clock }, id: string, deed: Deed): Promise<void> =>
-  store.addAudit({ id, at: clock.now(), target: "", facts: {}, ...deed });
+export const record = ({ store, clock }: { store: SpaceStore; clock: Clock }, id: string, done: Done): Promise<void> =>
+  store.addAudit({ id, at: clock.now(), target: "", facts: {}, ...done });
 
 /** The log of a space, oldest first. Errors: `not_found`, `ejected`, `forbidden`. */
 export async function readAudit(

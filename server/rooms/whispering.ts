@@ -155,6 +155,7 @@ export class Whispering {
       return { code: "target_gone" };
     if (!this.#stands(person, whisper)) return { code: "target_gone" };
     if (can(person.role, "whisper.enter")) {
+      logged(this.#space, person, "whisper_enter", other.user);
       this.#admit(person, whisper);
       return null;
     }

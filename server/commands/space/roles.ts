@@ -1,4 +1,5 @@
 /** Roles within a space: judged and written in one transaction of the store, then in force wherever the person is. */
+import type { Deed } from "../../../shared/domain/deeds.ts";
 import type { ErrorCode } from "../../../shared/domain/errors.ts";
 import type { Role } from "../../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
@@ -36,7 +37,7 @@ export async function handOver(deps: Deps, wish: Omit<RoleWish, "role">): Promis
   return outcome;
 }
 
-const logRole = (deps: Deps, { space, by, user }: Omit<RoleWish, "role">, action: string, facts: AuditEntry["facts"]): Promise<void> =>
+const logRole = (deps: Deps, { space, by, user }: Omit<RoleWish, "role">, action: Deed, facts: AuditEntry["facts"]): Promise<void> =>
   record(deps, newId(deps.random), { space, actor: by, target: user, action, facts });
 
 /** The same, asked from inside. Errors: those above, `target_gone`, `storage_failed`. */

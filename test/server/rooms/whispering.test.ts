@@ -204,4 +204,7 @@ it("[ME144] who leads comes in unasked and is named, or ends it from anywhere; i
   tina.send("whisper", { kind: "join", person: ana.you });
   await until("she is in, and they read it", () => inside(ana) === ids(bor, tina));
   await until("and hears", () => told(tina).hears === ids(ana, bor));
+  await until("that is logged, too", async () =>
+    (await server.ports.store.audit(server.space, 10)).some(({ action }) => action === "whisper_enter"),
+  );
 });
