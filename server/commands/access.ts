@@ -15,6 +15,13 @@ export function whyOut(user: UserRow, member: Pick<MembershipRow, "ejectedUntil"
   return member.banned === true ? fail("banned") : null;
 }
 
+/** What `accessTo` judges by. */
+export interface Standing {
+  user: UserRow;
+  space: SpaceRow | null;
+  member: MembershipRow | null;
+}
+
 /**
  * Whether `user` may do `action` in the space. A space that does not exist and one that is closed to them look the same: `not_found`.
  * Errors: `not_found`, `ejected {until}`, `banned`, `in_lobby`, `forbidden`.
@@ -22,6 +29,11 @@ export function whyOut(user: UserRow, member: Pick<MembershipRow, "ejectedUntil"
  */
 export async function accessTo(store: SpaceStore, user: UserRow, spaceId: string, action: Action, now: number): Promise<Result<Access>> {
   const [space, member] = await Promise.all([store.space(spaceId), store.membership(spaceId, user.id)]);
+  return judgeAccess({ user, space, member }, action, now);
+}
+
+/** The same of what was read already. */
+export function judgeAccess({ user, space, member }: Standing, action: Action, now: number): Result<Access> {
   // The organisation's owner is the owner of each of its spaces, listed there or not.
   const role: Role | undefined = user.owner ? "owner" : member?.role;
   if (space === null || role === undefined) return fail("not_found");

@@ -22,7 +22,7 @@ export async function setBan(ports: Ports, live: LiveSpaces, { space, by, role, 
   if (member === null || person === null) return fail("not_found");
   if (person.owner || user === by || atLeast(member.role, role)) return fail("forbidden");
   await store.setBanned(space, user, on);
-  if (!on && member.ejectedUntil !== null) await store.putMembership({ space, user, role: member.role, ejectedUntil: null });
+  if (!on && member.ejectedUntil !== null) await store.setEjected(space, user, null);
   if (on) live.get(space)?.eject(user, Number.POSITIVE_INFINITY);
   else live.get(space)?.pardon(user);
   await record(ports, newId(ports.random), { space, actor: by, target: user, action: on ? "ban" : "unban" });

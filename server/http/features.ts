@@ -1,5 +1,4 @@
 /** What the other parts of the house give to routes. `app.ts` fills it; a test may fill it with less. */
-import type { Role } from "../../shared/domain/permissions.ts";
 import type { Place } from "../../shared/domain/place.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { DeskPerson } from "../../shared/protocol/desk.ts";
@@ -17,7 +16,6 @@ import type { SpaceRow } from "../ports/space-store.ts";
 export interface JoinRequest {
   identity: Identity;
   space: SpaceRow;
-  role: Role;
   protocol: number;
   build: string;
   lang: string;

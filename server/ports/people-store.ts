@@ -80,6 +80,8 @@ export interface PeopleStore {
   handOver(wish: Omit<RoleWish, "role">): Promise<RoleOutcome>;
   /** Keeps a member out until it is taken back; the invite that they came by leads to the lobby from then on. One transaction. */
   setBanned(space: string, user: string, banned: boolean): Promise<void>;
+  /** Out until then (UTC ms), or no more; nothing else of the membership is touched. */
+  setEjected(space: string, user: string, until: number | null): Promise<void>;
   /** In the lobby, or let in. */
   setWaiting(space: string, user: string, waits: boolean): Promise<void>;
 

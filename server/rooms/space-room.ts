@@ -12,6 +12,7 @@ import type { SpaceState } from "../../shared/schema/space.ts";
 import { MESSAGE_RATE } from "../../shared/domain/motion/rates.ts";
 import { changeProfile } from "../commands/space/change-profile.ts";
 import { eject } from "../commands/space/eject.ts";
+import { seatHolder } from "../commands/space/seat-holder.ts";
 import { ColyseusLink } from "./colyseus-link.ts";
 import { CopyingSerializer } from "./copying-serializer.ts";
 import { frameAllowed } from "./frame-check.ts";
@@ -216,14 +217,19 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
       this.#space?.left(seated.person, seated.link);
     }
 
-    /** The session is asked for again: the seat was reserved by it, and the upgrade must carry its cookie. */
-    override async onAuth(client: Client, _options: unknown, context: AuthContext): Promise<boolean> {
+    /**
+     * The session is asked for again: the seat was reserved by it, and the upgrade must carry its cookie. So is what they are here by now; what is
+     * returned is `client.auth` in `onJoin`, which Colyseus calls without waiting for anything else.
+     */
+    override async onAuth(client: Client, _options: unknown, context: AuthContext): Promise<SeatHolder> {
       const holder: unknown = client.auth;
       if (!isSeatHolder(holder)) throw new ServerError(403, "forbidden");
       const identity = await deps.authenticate({ headers: context.headers });
       if (identity === null || identity.session !== holder.session || identity.user.id !== holder.user)
         throw new ServerError(401, "no_session");
-      return true;
+      const now = await seatHolder(deps, holder, this.#space?.id ?? "");
+      if (!now.ok) throw new ServerError(403, now.code);
+      return now.value;
     }
 
     override onJoin(client: Client): void {

@@ -105,6 +105,19 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       expect(await store.invite("i")).toMatchObject({ lobby: true, guarded: true });
     });
 
+    it("[LM100] being put out touches nothing else of a membership, and makes nobody a member", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["gal", "new"]) await store.createUser(user(id));
+      await store.putMembership({ space: "s", user: "gal", role: "trainer", ejectedUntil: null, since: 3 });
+      await store.setBanned("s", "gal", true);
+      await store.setEjected("s", "gal", 7);
+      expect(await store.membership("s", "gal")).toMatchObject({ role: "trainer", ejectedUntil: 7, since: 3, banned: true });
+      await store.setEjected("s", "gal", null);
+      expect((await store.membership("s", "gal"))?.ejectedUntil).toBeNull();
+      await store.setEjected("s", "new", 7);
+      expect(await store.membership("s", "new")).toBeNull();
+    });
+
     it("[AC62] keeps what a member accepted and who sits beside them through other writes, and an invite's kind", async () => {
       await store.createSpace(space("s"));
       for (const id of ["gal", "new"]) await store.createUser(user(id));

@@ -23,8 +23,16 @@ export interface RawSeat {
 }
 
 /** @throws when the socket is closed before one is inside */
-export async function rawSeat(server: SpaceServer, member: Member, acknowledge = true): Promise<RawSeat> {
-  const { processId, roomId, sessionId } = await reserve(server, member);
+export const rawSeat = async (server: SpaceServer, member: Member, acknowledge = true): Promise<RawSeat> =>
+  takeSeat(server, member, await reserve(server, member), acknowledge);
+
+/** Takes a seat that was reserved. @throws as `rawSeat` */
+export async function takeSeat(
+  server: SpaceServer,
+  member: Member,
+  { processId, roomId, sessionId }: Awaited<ReturnType<typeof reserve>>,
+  acknowledge = true,
+): Promise<RawSeat> {
   const ws = new WebSocket(`${server.url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`, {
     headers: { cookie: member.cookie, origin: server.url },
   });

@@ -83,6 +83,11 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     const invite = this.inviteRows.get(row.invite ?? "");
     if (banned && invite !== undefined) Object.assign(invite, { lobby: true, guarded: true });
   }
+  async setEjected(space: string, user: string, until: number | null): Promise<void> {
+    this.use();
+    const row = this.belongs.get(key(space, user));
+    if (row !== undefined) row.ejectedUntil = until;
+  }
   async setWaiting(space: string, user: string, waits: boolean): Promise<void> {
     this.use();
     const row = this.belongs.get(key(space, user));

@@ -125,6 +125,9 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
       const invite = row?.invite_id ?? null;
       if (banned && invite !== null) await tx.updateTable("invite").set({ lobby: 1, guarded: 1 }).where("id", "=", invite).execute();
     }),
+  async setEjected(space, user, until) {
+    await db.updateTable("membership").set({ ejected_until: until }).where("space_id", "=", space).where("user_id", "=", user).execute();
+  },
   async setWaiting(space, user, waits) {
     await db
       .updateTable("membership")

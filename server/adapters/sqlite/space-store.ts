@@ -44,6 +44,7 @@ const METHODS: Record<Method, true> = {
   changeRole: true,
   handOver: true,
   setBanned: true,
+  setEjected: true,
   setWaiting: true,
   setBlock: true,
   blocks: true,

@@ -16,7 +16,7 @@ export async function eject(space: RunningSpace, by: Person, target: PersonId, m
   if (person === by || atLeast(person.role, by.role)) return { code: "forbidden" };
   const until = space.deps.clock.now() + minutes * 60_000;
   try {
-    await space.deps.store.putMembership({ space: space.id, user: person.user, role: person.role, ejectedUntil: until });
+    await space.deps.store.setEjected(space.id, person.user, until);
   } catch (error) {
     space.deps.log.error({ space: space.id, err: error }, "an eject could not be written");
     // Out all the same: safety does not wait for a disk.

@@ -1,15 +1,13 @@
 /** Behind POST /api/spaces/:space/join: may they come in, and if so, a seat in the space's room. */
 import { matchMaker } from "@colyseus/core";
-import { can, type Role } from "../../../shared/domain/permissions.ts";
-import { besides } from "../../../shared/domain/party.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import { PROTOCOL } from "../../../shared/protocol/codes.ts";
 import type { SpaceRow } from "../../ports/space-store.ts";
-import type { SeatHolder } from "../../rooms/person.ts";
 import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { SPACE_ROOM } from "../../rooms/space-room.ts";
 import type { CameBy } from "../ice.ts";
 import type { Identity } from "../ports.ts";
+import { seatHolder } from "./seat-holder.ts";
 
 /** What the SDK's `consumeSeatReservation` takes. */
 export type SeatReservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFor>>;
@@ -17,8 +15,6 @@ export type SeatReservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFo
 export interface SeatRequest {
   identity: Identity;
   space: SpaceRow;
-  /** The role that the route found for them (owners have no membership row). */
-  role: Role;
   protocol: number;
   build: string;
   lang: string;
@@ -31,41 +27,23 @@ export interface SeatRules {
 }
 
 /**
- * Errors: `protocol_mismatch`, `build_mismatch`, `forbidden`, `ejected` {until: UTC ms}, `space_full`.
+ * Errors: `protocol_mismatch`, `build_mismatch`, `space_full`, and those of `seatHolder`.
  * @throws StorageError
  */
 export async function reserveSeat(
-  { store, clock, live, lobbies }: Pick<SpaceDeps, "store" | "clock" | "live" | "lobbies">,
+  deps: Pick<SpaceDeps, "store" | "clock" | "live" | "lobbies">,
   { build }: SeatRules,
   request: SeatRequest,
 ): Promise<Result<SeatReservation>> {
-  const { identity, space, role } = request;
+  const { identity, space } = request;
+  const { live, lobbies } = deps;
   if (request.protocol !== PROTOCOL) return fail("protocol_mismatch");
   if (build !== "dev" && request.build !== build) return fail("build_mismatch");
-  if (!can(role, "space.enter")) return fail("forbidden");
-  const [membership, stand, blocks] = await Promise.all([
-    store.membership(space.id, identity.user.id),
-    store.stand(space.id, identity.user.id),
-    store.blocks(identity.user.id),
-  ]);
-  const until = membership?.ejectedUntil ?? 0;
-  if (until > clock.now()) return fail("ejected", { until });
   const { user, session } = identity;
-  const others = besides(membership?.party, clock.now());
-  const heads = 1 + others.length;
-  const holder: SeatHolder = {
-    user: user.id,
-    session,
-    name: user.name,
-    others,
-    appearance: user.appearance,
-    role,
-    lang: request.lang,
-    by: request.by,
-    since: membership?.since ?? 0,
-    blocks,
-    stand: stand === null ? null : { place: stand.place, x: stand.x, y: stand.y, at: stand.at },
-  };
+  const asked = await seatHolder(deps, { user: user.id, session, lang: request.lang, by: request.by }, space.id);
+  if (!asked.ok) return asked;
+  const holder = asked.value;
+  const heads = 1 + (holder.others?.length ?? 0);
   // A room that closes just now takes no seats any more: the second attempt opens a new one.
   for (let attempt = 0; ; attempt++) {
     const running = await live.find(space.id, () => matchMaker.createRoom(SPACE_ROOM, { space: space.id }));
