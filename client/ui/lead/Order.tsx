@@ -1,6 +1,7 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
+import { useId } from "react";
 import { Mic, MicOff, ScreenShareOff, VideoOff } from "lucide-react";
 import { can } from "../../../shared/domain/permissions.ts";
 import { $sessionFacts } from "../../store/leading.ts";
@@ -17,6 +18,8 @@ const SLOW = [5, 15, 30, 60] as const;
 /** Mute all, pause the room, slow the chat. */
 export function Order({ session }: { session: Session }) {
   const { t } = useLingui();
+  const ending = useId();
+  const asking = useId();
   const { frozen, slow } = useStore($sessionFacts);
   const people = useStore($people);
   const speaking = Object.values(people).filter((person) => person && person.mic === "on" && !can(person.role, "lead.hold")).length;
@@ -38,6 +41,7 @@ export function Order({ session }: { session: Session }) {
         wide
         icon={<MicOff aria-hidden />}
         disabled={speaking === 0}
+        aria-describedby={ending}
         onClick={() => {
           session.lead("mute", { person: null });
           done(t`Everyone is muted.`, null);
@@ -45,13 +49,11 @@ export function Order({ session }: { session: Session }) {
       >
         {speaking === 0 ? <Trans>No participant’s microphone is on</Trans> : <Trans>Mute everyone ({speaking})</Trans>}
       </Button>
-      <p className={css.hint}>
-        <Trans>You cannot unmute them: each one does so with a tap. Those who lead stay as they are.</Trans>
-      </p>
       {cams > 0 && (
         <Button
           wide
           icon={<VideoOff aria-hidden />}
+          aria-describedby={ending}
           onClick={() => {
             session.lead("camOff", { person: null });
             done(t`All cameras are off.`, null);
@@ -64,6 +66,7 @@ export function Order({ session }: { session: Session }) {
         <Button
           wide
           icon={<ScreenShareOff aria-hidden />}
+          aria-describedby={ending}
           onClick={() => {
             session.lead("screenOff", { person: null });
             done(t`All screens are off.`, null);
@@ -72,9 +75,13 @@ export function Order({ session }: { session: Session }) {
           <Trans>All screens off ({screens})</Trans>
         </Button>
       )}
+      <p id={ending} className={css.hint}>
+        <Trans>You cannot turn any of it on again: each one does so with a tap. Those who lead stay as they are.</Trans>
+      </p>
       <Button
         wide
         icon={<Mic aria-hidden />}
+        aria-describedby={asking}
         onClick={() => {
           session.lead("askToUnmute", { person: null });
           done(t`Everyone is asked to speak.`, null);
@@ -82,6 +89,9 @@ export function Order({ session }: { session: Session }) {
       >
         <Trans>Ask everyone to speak</Trans>
       </Button>
+      <p id={asking} className={css.hint}>
+        <Trans>Asking cannot be taken back. Each one decides, and turns the microphone on with a tap.</Trans>
+      </p>
       <Switch
         label={<Trans>Pause the room</Trans>}
         hint={<Trans>Nobody but those who lead walks or writes.</Trans>}

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
+import { useId } from "react";
 import { $review } from "../../store/leading.ts";
 import { $places } from "../../store/space.ts";
 import { Button } from "../parts/Button.tsx";
@@ -15,6 +16,7 @@ export function HeldLines({ session, onPerson }: { session: Session; onPerson: (
   const lines = useStore($review);
   const places = useStore($places);
   const wish = useWish(session);
+  const final = useId();
   return (
     <div className={css.stack}>
       <p className={css.hint}>
@@ -23,6 +25,11 @@ export function HeldLines({ session, onPerson }: { session: Session; onPerson: (
           what they say is not.
         </Trans>
       </p>
+      {lines.length > 0 && (
+        <p id={final} className={css.hint}>
+          <Trans>Neither can be taken back: what you let through stands in the chat, what you drop is gone.</Trans>
+        </p>
+      )}
       {wish.trouble && wish.trouble.code !== "target_gone" && <TroubleNotice trouble={wish.trouble} />}
       {lines.length === 0 && (
         <p role="status">
@@ -50,6 +57,7 @@ export function HeldLines({ session, onPerson }: { session: Session; onPerson: (
                   look="primary"
                   onClick={() => wish.send("review", { line: line.id, pass: true })}
                   aria-label={t`Let the line of ${name} through`}
+                  aria-describedby={final}
                 >
                   <Trans>Let it through</Trans>
                 </Button>
@@ -58,6 +66,7 @@ export function HeldLines({ session, onPerson }: { session: Session; onPerson: (
                   look="danger"
                   onClick={() => wish.send("review", { line: line.id, pass: false })}
                   aria-label={t`Drop the line of ${name}`}
+                  aria-describedby={final}
                 >
                   <Trans>Drop it</Trans>
                 </Button>

@@ -6,7 +6,7 @@ import { Button } from "../parts/Button.tsx";
 import type { Wish } from "./use-wish.ts";
 
 /** Keeps everything that somebody sends off until it is let again. One button that changes: whoever pressed it keeps the focus. */
-export function HoldButton({ person: { id, name, held }, wish }: { person: PersonView; wish: Wish }) {
+export function HoldButton({ person: { id, name, held }, wish, saidBy }: { person: PersonView; wish: Wish; saidBy: string }) {
   const { t } = useLingui();
   const hold = (): void => {
     for (const what of ["mute", "camOff", "screenOff"] as const) wish.send(what, { person: id, hold: true });
@@ -17,7 +17,12 @@ export function HoldButton({ person: { id, name, held }, wish }: { person: Perso
     speak(t`${name} may speak and be seen again, by their own tap.`, true);
   };
   return (
-    <Button size="s" icon={held === 0 ? <Lock aria-hidden /> : <LockOpen aria-hidden />} onClick={held === 0 ? hold : lift}>
+    <Button
+      size="s"
+      aria-describedby={held === 0 ? saidBy : undefined}
+      icon={held === 0 ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
+      onClick={held === 0 ? hold : lift}
+    >
       {held === 0 ? <Trans>Keep silent and unseen</Trans> : <Trans>Let speak and be seen again</Trans>}
     </Button>
   );

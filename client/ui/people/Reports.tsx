@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { ReportInfo } from "../../../shared/protocol/http.ts";
 import { Button } from "../parts/Button.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
@@ -21,9 +21,15 @@ interface ReportsProps {
 export function Reports({ space, onPerson, onMembers }: ReportsProps) {
   const reports = useStore($reportList);
   const trouble = useStore($reportTrouble);
+  const final = useId();
   useEffect(() => void loadReports(space), [space]);
   return (
     <div className={css.stack}>
+      {reports.length > 0 && (
+        <p id={final} className={css.hint}>
+          <Trans>A report that is closed is not opened again, and is erased after 30 days.</Trans>
+        </p>
+      )}
       {trouble && <TroubleNotice trouble={trouble} onRetry={() => void loadReports(space)} />}
       {reports.length === 0 && trouble === null && (
         <p className={css.hint}>
@@ -36,21 +42,18 @@ export function Reports({ space, onPerson, onMembers }: ReportsProps) {
             key={report.id}
             report={report}
             space={space}
+            final={final}
             {...(onPerson === undefined ? {} : { onPerson })}
             {...(onMembers === undefined ? {} : { onMembers })}
           />
         ))}
       </ul>
-      {reports.length > 0 && (
-        <p className={css.hint}>
-          <Trans>A report is erased 30 days after it was closed.</Trans>
-        </p>
-      )}
     </div>
   );
 }
 
-function Report({ report, space, onPerson, onMembers }: ReportsProps & { report: ReportInfo }) {
+/** @param final id of what says that closing is for good */
+function Report({ report, space, final, onPerson, onMembers }: ReportsProps & { report: ReportInfo; final: string }) {
   const { i18n, t } = useLingui();
   const { reportWhy } = useWhys();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -122,7 +125,7 @@ function Report({ report, space, onPerson, onMembers }: ReportsProps & { report:
           </Button>
         )}
         {report.closedAt === null && (
-          <Button size="s" look="primary" onClick={() => void close()}>
+          <Button size="s" look="primary" aria-describedby={final} onClick={() => void close()}>
             <Trans>Close the report</Trans>
           </Button>
         )}
