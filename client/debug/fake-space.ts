@@ -239,6 +239,7 @@ const commands: SpaceCommands & MediaPort = {
   sendMedia: nothing,
   sendMegaphone: nothing,
   sendLink: nothing,
+  sendSilent: nothing,
   onSignal: off,
   onLink: off,
   onAudience: off,

@@ -15,8 +15,8 @@ export interface MediaEvents {
 export interface MediaTransport {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** The audience after this delta was applied, and how many hear one besides, from a stage or by the megaphone; stale epochs never get here. */
-  setAudience(audience: readonly AudienceDelta["set"][number][], everyone: number): void;
+  /** The audience as of an epoch, and how many hear one besides, from a stage or by the megaphone; stale epochs never get here. */
+  setAudience(audience: readonly AudienceDelta["set"][number][], everyone: number, epoch: number): void;
   /** What those in one's conversation get; null: nothing, at once. The first track says that one has used one's microphone. */
   setLocalTrack(source: MediaSource, track: MediaStreamTrack | null): Promise<void>;
   /** People to whom nothing is sent for now although the server still permits it: one's own prediction says that one has walked away. */
@@ -44,6 +44,8 @@ export interface MediaPort {
   /** While it is held: one is heard in all places. */
   sendMegaphone(on: boolean): void;
   sendLink(person: PersonId, epoch: number, state: "connected" | "failed"): void;
+  /** Nothing leaves this page, as of this epoch, which lets nobody hear it. */
+  sendSilent(epoch: number): void;
   onSignal(handler: (message: DownMessages["signal"]) => void): () => void;
   onLink(handler: (message: DownMessages["link"]) => void): () => void;
   /** The whole audience after each accepted delta, with what is beyond it. A reconnect gives an empty one first. */

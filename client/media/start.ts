@@ -187,7 +187,7 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
   /** Hands the audience on: until it is known whether sound may be at all, nobody is connected to. */
   function apply(): void {
     const may = refusal.known && !refusal.refused;
-    transport?.setAudience(may ? audience.peers : [], may ? audience.everyone : 0);
+    transport?.setAudience(may ? audience.peers : [], may ? audience.everyone : 0, audience.epoch);
     loud = new Set(audience.peers.flatMap((peer) => (peer.loud === undefined ? [] : [peer.person])));
     say();
   }

@@ -195,6 +195,10 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     this.#up("link", { person, epoch, state });
   }
 
+  sendSilent(epoch: number): void {
+    this.#up("silent", { epoch });
+  }
+
   onSignal(handler: (message: DownMessages["signal"]) => void): () => void {
     return this.#signals.on(handler);
   }

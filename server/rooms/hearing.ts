@@ -1,6 +1,6 @@
 /** Tells each page whom it hears and sees, and the media server too. The audience itself is `shared/domain/audience.ts` and `stars.ts`. */
 import { FLOW } from "../../shared/domain/media/flow.ts";
-import type { AudienceDelta, AudiencePeer, PersonId, Stage } from "../../shared/protocol/messages.ts";
+import type { AudienceDelta, AudiencePeer, PersonId, Stage, UpMessages } from "../../shared/protocol/messages.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
 
@@ -11,6 +11,9 @@ const CROWD = 150;
  * stage has there, it costs.
  */
 export const growMs = (people: number): number => (people > CROWD ? 200 : 100);
+/** So many at most are connected to somebody beforehand. */
+const MOST_AHEAD = 4;
+const NOBODY: ReadonlySet<PersonId> = new Set();
 /** Of those who are not heard no more are spoken of, by name. */
 const MOST_BEYOND = 16;
 
@@ -31,10 +34,11 @@ const loudBits = (run: PlaceRun): number => (run.stars.limits.pictures ? FLOW.mi
 /** Everyone with whom this person has anything to do. */
 function relationsOf(me: Person, people: People): Map<PersonId, Relation> {
   const { run } = me;
+  const mine = run.hushed.has(me) ? 0 : me.sends;
   const all = new Map<PersonId, Relation>();
   for (const [id, pair] of run.audience.pairsOf(me.id)) {
     const bits = pair.stage === "in" ? FLOW.mic | pair.shows : 0;
-    all.set(id, { id: pair.id, stage: pair.stage, to: bits & me.sends, from: bits & (people.get(id)?.sends ?? 0) });
+    all.set(id, { id: pair.id, stage: pair.stage, to: bits & mine, from: bits & (people.get(id)?.sends ?? 0) });
   }
   const loud = loudBits(run);
   const ray = (id: PersonId, way: "to" | "from", kind: Relation["loud"], bits: number): void => {
@@ -45,7 +49,7 @@ function relationsOf(me: Person, people: People): Map<PersonId, Relation> {
     if (way === "from" && kind !== undefined) relation.loud = kind;
     all.set(id, relation);
   };
-  for (const [id, { kind }] of run.stars.raysFrom(me.id)) ray(id, "to", kind, loud & me.sends);
+  for (const [id, { kind }] of run.stars.raysFrom(me.id)) ray(id, "to", kind, loud & mine);
   for (const [id, { kind }] of run.stars.raysTo(me.id)) ray(id, "from", kind, loud & (people.get(id)?.sends ?? 0));
   return all;
 }
@@ -80,6 +84,7 @@ const sameBeyond = (a: AudienceDelta["beyond"], b: AudienceDelta["beyond"]): boo
 
 /** Judges a place. `grow`: also what is new, not only what has ended. */
 export function judge(run: PlaceRun, people: People, grow: boolean): void {
+  if (grow) release(run, people);
   if (grow) run.audience.grow([...run.people], run.carrying);
   else run.audience.shrink((id) => inPlace(run, people.get(id)));
   for (const id of run.audience.takeTouched()) {
@@ -88,9 +93,34 @@ export function judge(run: PlaceRun, people: People, grow: boolean): void {
     const person = inPlace(run, someone);
     if (person !== undefined) tellAudience(person, people, false);
   }
+  if (grow) run.stirred = run.hushed.size > 0;
 }
 
-/** Whom the media server lets hear and see this person: written before anybody is told. */
+/** Those who were hushed for a whole growing learn who hears them. */
+function release(run: PlaceRun, people: People): void {
+  for (const [person, waited] of run.hushed) {
+    if (!waited) run.hushed.set(person, true);
+    else {
+      run.hushed.delete(person);
+      tellAudience(person, people, false);
+    }
+  }
+}
+
+/** A page says that nothing leaves it. What it says of an epoch that let somebody hear it is too late. */
+export function takeSilent(space: { people: People }, person: Person, { epoch }: UpMessages["silent"]): void {
+  if (epoch <= person.loudAt || epoch > person.epoch || space.people.size > CROWD) return;
+  person.silentAt = epoch;
+  setHearers(person);
+}
+
+/**
+ * Whom the media server lets hear and see this person: written before anybody is told.
+ *
+ * Somebody whom nobody hears, and whose page has said that nothing leaves it, has those who come near on the list beforehand: what makes sound late is the
+ * media server's negotiation, and it can be over when they meet. As soon as anybody hears them the list is exactly that. Where it then loses one of those
+ * who were only prepared, the page is told of its hearers one growing later, when the media server has long cut the others off.
+ */
 export function setHearers(person: Person): void {
   const { id, run } = person;
   if (run.sound === null) return;
@@ -98,7 +128,18 @@ export function setHearers(person: Person): void {
   for (const [other, pair] of run.audience.pairsOf(id)) if (pair.stage === "in") hearers.set(other, (FLOW.mic | pair.shows) & person.sends);
   for (const other of run.stars.raysFrom(id).keys()) hearers.set(other, (hearers.get(other) ?? 0) | (loudBits(run) & person.sends));
   for (const [other, bits] of hearers) if (bits === 0) hearers.delete(other);
+  const ahead = hearers.size === 0 && person.isSilent ? aheadOf(person) : NOBODY;
+  for (const other of person.ahead) if (!ahead.has(other) && !hearers.has(other)) run.hushed.set(person, false);
+  person.ahead = ahead;
+  for (const other of ahead) hearers.set(other, FLOW.mic);
   run.sound.setHearers(id, hearers);
+}
+
+/** Those near somebody who have used their microphones as well, and may hear them when they are nearer. */
+function aheadOf({ id, run, sends }: Person): ReadonlySet<PersonId> {
+  if ((sends & FLOW.mic) === 0) return NOBODY;
+  const near = [...run.audience.pairsOf(id)].filter(([, { stage }]) => stage === "near");
+  return new Set(near.slice(0, MOST_AHEAD).map(([other]) => other));
 }
 
 /** What they send, or their name at the media server, is another: the media server and those whom it concerns are told. */
@@ -142,9 +183,10 @@ export function tellAudience(person: Person, people: People, full: boolean): voi
   // Through a media server nobody needs to know each of those who hear them from a stage: how many they are is enough.
   const carried = run.sound !== null;
   let everyone = 0;
+  const hushed = run.hushed.has(person);
   for (const [other, relation] of relationsOf(person, people)) {
     if (carried && run.stars.raysFrom(person.id).has(other)) {
-      everyone++;
+      if (!hushed) everyone++;
       if (relation.from === 0 && run.audience.pair(person.id, other) === undefined) continue;
     }
     const peer = peerOf(relation, person, other);
@@ -162,5 +204,6 @@ export function tellAudience(person: Person, people: People, full: boolean): voi
   person.toldWhere = where;
   person.toldEveryone = everyone;
   person.epoch++;
+  if (everyone > 0 || [...told.values()].some(({ to }) => to !== 0)) person.loudAt = person.epoch;
   link.send("audience", { epoch: person.epoch, full, set, gone, beyond, where, ...(everyone === 0 ? {} : { everyone }) });
 }

@@ -70,6 +70,7 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   media: [4, 12],
   megaphone: [4, 12],
   link: [10, 40],
+  silent: [10, 20],
   profile: [0.5, 4],
   eject: [1, 5],
   resync: [1, 4],
@@ -164,6 +165,9 @@ export class Person implements Occupant, Hearer {
   /** Where they were at confirmed time. */
   x: number;
   y: number;
+  /** How they went then, px a ms. */
+  vx = 0;
+  vy = 0;
   /** They have not moved for a moment, and since when (room time). */
   still = false;
   movedAt = Number.NEGATIVE_INFINITY;
@@ -188,6 +192,11 @@ export class Person implements Occupant, Hearer {
   toldBeyond: AudienceDelta["beyond"] = [];
   toldWhere: AudienceDelta["where"] = { kind: "open" };
   toldEveryone = 0;
+  /** The last epoch that let anybody hear them, and the last one of which their page has said that nothing leaves it. */
+  loudAt = 0;
+  silentAt = -1;
+  /** Those who are connected to them beforehand (`hearing.ts`). */
+  ahead: ReadonlySet<PersonId> = new Set();
 
   /** Room time of their last line; null: none yet. */
   saidAt: number | null = null;
@@ -231,6 +240,16 @@ export class Person implements Occupant, Hearer {
     Object.assign(this, { session, name: partyName(name, others), others, role, since, lang, by });
   }
 
+  /** Takes over where their mover has them at confirmed time. @returns whether that is elsewhere than before */
+  follow(now: number): boolean {
+    const { x, y } = this.mover.confirmed(now);
+    ({ x: this.vx, y: this.vy } = this.mover.confirmedVelocity(now));
+    const moved = x !== this.x || y !== this.y;
+    this.x = x;
+    this.y = y;
+    return moved;
+  }
+
   get maySpeak(): boolean {
     return can(this.role, "media.speak");
   }
@@ -238,6 +257,11 @@ export class Person implements Occupant, Hearer {
   /** What of theirs may leave their page at all: bits of `FLOW`. */
   get sends(): number {
     return ((this.maySpeak ? FLOW.mic : 0) | (this.cam ? FLOW.cam : 0) | (this.screen ? FLOW.screen : 0)) & ~(this.silenced | this.held);
+  }
+
+  /** Nothing leaves their page, and it waits for the server's word to send anything. */
+  get isSilent(): boolean {
+    return this.silentAt > this.loudAt;
   }
 
   get mayShow(): boolean {

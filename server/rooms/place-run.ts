@@ -25,6 +25,8 @@ export class PlaceRun {
   readonly active = new Set<Person>();
   /** Those who have moved a moment ago. */
   readonly settling = new Set<Person>();
+  /** Whoever is not told yet who hears them, and whether a whole growing has passed since (`hearing.ts`). */
+  readonly hushed = new Map<Person, boolean>();
   /** Something happened since the audience was last judged as a whole. */
   stirred = false;
   /** How sound travels here: set when the space begins to run. */

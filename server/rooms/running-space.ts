@@ -223,6 +223,7 @@ export class RunningSpace {
     person.link = null;
     person.arriving = null;
     person.hears = false;
+    person.silentAt = -1;
     person.mediaLater = null;
     const facts = this.stateOf(person);
     if (facts !== undefined) facts.writes = false;
@@ -334,10 +335,7 @@ export class RunningSpace {
     for (const run of this.runs.values()) {
       this.#move(run, now);
       settle(run, now);
-      if (run.stirred) {
-        judge(run, this.people, grow);
-        if (grow) run.stirred = false;
-      }
+      if (run.stirred) judge(run, this.people, grow);
     }
     this.addressing.tick(now, grow);
     this.conversation.tick(now, grow);
@@ -361,10 +359,7 @@ export class RunningSpace {
     for (const person of [...run.active]) {
       const { mover } = person;
       tellMotion(this, person, mover.tick(now), now);
-      const at = mover.confirmed(now);
-      if (at.x !== person.x || at.y !== person.y) {
-        person.x = at.x;
-        person.y = at.y;
+      if (person.follow(now)) {
         run.stirred = true;
         stirs(run, person, now);
         throughDoor(this, person);

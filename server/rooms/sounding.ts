@@ -23,7 +23,10 @@ export function openSound(space: Sounding, house: SoundHouse | null | undefined)
   const sound = house.open(space.id, {
     voice(id) {
       const person = space.people.get(id);
-      if (person !== undefined) retell(person, space.people);
+      if (person === undefined) return;
+      // Another connection: what the page said was of the one before.
+      person.silentAt = -1;
+      retell(person, space.people);
     },
     seat: (id, seat) => space.people.get(id)?.link?.send("soundSeat", { seat }),
     health: () => space.rebar(),

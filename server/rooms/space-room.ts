@@ -24,6 +24,7 @@ import { seldom } from "../seldom.ts";
 import { SeatRefused } from "./seat-refused.ts";
 import type { SpaceDeps } from "./space-deps.ts";
 import { takeMedia } from "./showing.ts";
+import { takeSilent } from "./hearing.ts";
 import { carryLink, carrySignal } from "./signalling.ts";
 import { say } from "./talking.ts";
 import { walkTo } from "./walking.ts";
@@ -63,6 +64,10 @@ const HANDLERS: Handlers = {
   link: (space, person, message) => {
     const dropped = carryLink(person, message, space.people, space.now());
     if (dropped !== null) space.count(dropped);
+    return null;
+  },
+  silent: (space, person, message) => {
+    if (person.allowances.take("silent", space.now())) takeSilent(space, person, message);
     return null;
   },
   profile: (space, person, profile) =>

@@ -119,9 +119,7 @@ export function move(space: RunningSpace, person: Person, run: PlaceRun, to: Poi
     person.link?.send("moved", by === undefined ? { why } : { why, by });
     tellMotion(space, person, person.mover.force({ to }, now), now);
   }
-  const at = person.mover.confirmed(now);
-  person.x = at.x;
-  person.y = at.y;
+  person.follow(now);
   if (elsewhere) {
     space.enter(person, run, now);
     person.told.clear();

@@ -8,19 +8,21 @@ import { TILE } from "./units.ts";
 /** The way round, in tiles: a conversation begins up to REACH_IN and ends above REACH_OUT, so that a step at a door does not flicker. */
 export const REACH_IN = 5;
 export const REACH_OUT = 6.5;
+/** Longer ways are not known, tiles. */
+export const REACH_MOST = 10;
 
 export interface Earshot {
-  /** Is there a way of at most `reach` tiles through the air between two points? Symmetric. @param reach at most REACH_OUT */
+  /** Is there a way of at most `reach` tiles through the air between two points? Symmetric. @param reach at most REACH_MOST */
   open(ax: number, ay: number, bx: number, by: number, reach: number): boolean;
 }
 
-const RADIUS = Math.floor(REACH_OUT);
+const RADIUS = REACH_MOST;
 const EDGE = 2 * RADIUS + 1;
 const FAR = 255;
 /** Lengths are kept in steps of a fifth of a tile: 5 straight, 7 aslant. */
 const STRAIGHT = 5;
 const ASLANT = 7;
-const LIMIT = REACH_OUT * STRAIGHT;
+const LIMIT = REACH_MOST * STRAIGHT;
 
 export function earshotOf(place: Pick<Place, "width" | "height" | "walls">): Earshot {
   const { width, height, walls } = place;
@@ -35,7 +37,7 @@ export function earshotOf(place: Pick<Place, "width" | "height" | "walls">): Ear
     if (known !== undefined) return known;
     const field = new Uint8Array(EDGE * EDGE).fill(FAR);
     field[RADIUS * EDGE + RADIUS] = 0;
-    // Relaxing in rounds: the field is 13 x 13 and is made once a tile.
+    // Relaxing in rounds: the field is 21 x 21 and is made once a tile.
     const queue: [number, number, number][] = [[0, 0, 0]];
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [dc, dr, length] = next;

@@ -22,3 +22,5 @@ export const HEAR_IN = 3 * TILE;
 export const HEAR_OUT = 4 * TILE;
 /** Distance at which a connection is prepared, px: desire only, nothing is sent. */
 export const NEAR = 4.5 * TILE;
+/** So long before two who walk towards each other would hear each other it is prepared too, ms: as long as a connection takes on a line of 100 ms. */
+export const NEAR_AHEAD_MS = 700;

@@ -71,6 +71,11 @@ export interface UpMessages extends LeadingUp, ConversationUp {
   media: { mic: "off" | "muted" | "on"; canHear: boolean; cam?: Shown; screen?: Shown };
   /** The pair's connection as this page sees it: the other reads it too, and "hears you" leaves out who cannot. */
   link: { person: PersonId; epoch: number; state: "connected" | "failed" };
+  /**
+   * To a media server: nothing leaves this page, as of this epoch of its audience, which lets nobody hear it. Until the next epoch that does, those who
+   * come near may be connected beforehand: there is nothing that they could hear.
+   */
+  silent: { epoch: number };
   profile: { name: string; appearance: string; lang: string };
   /** `minutes`: for how long; an hour when nothing is said. */
   eject: { person: PersonId; minutes?: number };

@@ -8,7 +8,7 @@
  * - audio: the two were near each other and connected. cold: granted out of nowhere, as after a teleport.
  * - again: they part for a second, come near for 200 ms (two steps), and meet.
  * - leaked: packets that the one who left received later than 250 ms after the audience shrank, with a raw connection that it keeps open.
- * LiveKit: `media/livekit.ts`; its `audio` is somebody who comes into a conversation after seconds, `again` one who was out of it for a quarter of a
+ * LiveKit: `media/livekit.ts`; its `audio` is somebody who walks up to one in the open, `meeting` one who steps into a meeting area, `again` one who was out of it for a quarter of a
  * second, `cold` one whose page comes anew.
  * crossing: `media/crossing.ts`, Kartu's own server and pages on either transport.
  * `--load`: what listeners cost, `media/load.ts`. `--transport mesh|livekit` runs one alone.
@@ -123,7 +123,7 @@ const print = (line: Record<string, unknown>): void => console.log(JSON.stringif
 
 async function liveKit(rtt: number): Promise<void> {
   const { liveKitFigures } = await import("./media/livekit.ts");
-  const { audio, again, cold, video, unheard, leaked } = await liveKitFigures(rtt, SAMPLES);
+  const { audio, meeting, again, cold, video, unheard, leaked } = await liveKitFigures(rtt, SAMPLES);
   const crossed = await crossingFigures("livekit", rtt, SAMPLES);
   print({
     transport: "livekit",
@@ -133,6 +133,7 @@ async function liveKit(rtt: number): Promise<void> {
     audio_p50_ms: quantile(audio, 0.5),
     audio_p95_ms: quantile(audio, 0.95),
     crossing_audio_p95_ms: quantile(crossed.crossing, 0.95),
+    meeting_audio_p95_ms: quantile(meeting, 0.95),
     cold_audio_p95_ms: quantile(cold, 0.95),
     again_p95_ms: quantile(again, 0.95),
     video_p50_ms: quantile(video, 0.5),

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areasOf } from "../../shared/domain/areas.ts";
 import { type Hearer, MESH, PlaceAudience } from "../../shared/domain/audience.ts";
+import { NEAR_OUT } from "../../shared/domain/audience/open-air.ts";
 import { earshotOf } from "../../shared/domain/earshot.ts";
 import type { Area, Place } from "../../shared/domain/place.ts";
 import { FLOW } from "../../shared/domain/media/flow.ts";
-import { HEAR_IN, HEAR_OUT, NEAR, TILE } from "../../shared/domain/units.ts";
+import { HEAR_IN, HEAR_OUT, NEAR, NEAR_AHEAD_MS, SPEED, TILE } from "../../shared/domain/units.ts";
 
 const label = { key: "test" };
 const rect = (col: number, row: number, w: number, h: number) => ({ x: col * TILE, y: row * TILE, w: w * TILE, h: h * TILE });
@@ -57,7 +58,24 @@ describe("who hears whom", () => {
     };
     expect([NEAR + 1, NEAR, HEAR_IN + 1, HEAR_IN, HEAR_OUT, HEAR_OUT + 1].map(at)).toEqual([null, "near", "near", "in", "in", "near"]);
     expect(at(HEAR_IN + 1)).toBe("near");
-    expect(at(NEAR + TILE)).toBe(null);
+    expect(at(NEAR_OUT)).toBe("near");
+    expect(at(NEAR_OUT + 1)).toBe(null);
+  });
+
+  it("[AU1] two who walk towards each other are prepared before they hear each other, by as long as a connection takes", () => {
+    const apart = HEAR_IN + 2 * SPEED * NEAR_AHEAD_MS;
+    const at = (d: number, vx: number, vy: number) => {
+      const a = audience();
+      a.grow([hearer(1, OX - 160, OY, { vx: SPEED }), hearer(2, OX - 160 + d, OY, { vx, vy })], MESH);
+      return a.pair(1, 2)?.stage ?? null;
+    };
+    expect(at(apart - 1, -SPEED, 0)).toBe("near");
+    expect(at(apart + 1, -SPEED, 0)).toBe(null);
+    // One walks up to another; one goes along ahead of the other; they will pass at a distance.
+    expect(at(HEAR_IN + SPEED * NEAR_AHEAD_MS - 1, 0, 0)).toBe("near");
+    expect(at(HEAR_IN + SPEED * NEAR_AHEAD_MS + 1, 0, 0)).toBe(null);
+    expect(at(6 * TILE, SPEED, 0)).toBe(null);
+    expect(at(6 * TILE, 0, SPEED)).toBe(null);
   });
 
   it("[AU1] nothing is prepared for one who has not used a microphone, and one without sound takes no part", () => {
@@ -275,7 +293,7 @@ describe("who hears whom", () => {
               expect(here).toEqual(there);
               if (here.kind === "open") expect(me.whisper).toBe(you.whisper);
               if (here.kind === "open")
-                expect(Math.hypot(me.x - you.x, me.y - you.y)).toBeLessThanOrEqual(pair.stage === "in" ? HEAR_OUT : NEAR + TILE / 2);
+                expect(Math.hypot(me.x - you.x, me.y - you.y)).toBeLessThanOrEqual(pair.stage === "in" ? HEAR_OUT : NEAR_OUT);
             }
           }
         }

@@ -35,12 +35,18 @@ export interface Publisher {
   wanted(by: boolean): void;
   /** A connection is there, for the first time or again. */
   connected(room: Room): void;
+  /** Nothing leaves this page, and nothing is on its way to. */
+  isQuiet(): boolean;
+  /** Where the device was let go meanwhile, so is what this had of it. */
+  look(): void;
   stop(): void;
 }
 
 export function publisher(source: MediaSource): Publisher {
   /** A voice is published before anybody hears it, so that it begins at once; pictures only when somebody is to see them. */
   const early = source === "mic";
+  /** What was given; what is sent of it. A voice is sent as a copy of its own, switched off while nobody is to hear it: whoever is connected beforehand hears nothing. */
+  let original: MediaStreamTrack | null = null;
   let given: MediaStreamTrack | null = null;
   let last: MediaStreamTrack | null = null;
   let anybody = false;
@@ -54,6 +60,7 @@ export function publisher(source: MediaSource): Publisher {
   /** Puts the track on the sender, or takes it off. */
   function apply(): void {
     clearTimeout(timer);
+    if (early && given !== null) given.enabled = anybody;
     if (published === null) return;
     const { local, at } = published;
     const track = anybody ? given : null;
@@ -98,10 +105,16 @@ export function publisher(source: MediaSource): Publisher {
   }
 
   return {
-    give(track) {
+    give(next) {
+      if (early && next !== null && next !== original) {
+        last?.stop();
+        last = null;
+      }
+      const track = next === null ? null : !early ? next : next === original && last !== null ? last : next.clone();
+      original = next ?? original;
       given = track;
       if (last !== null && last !== track) last.enabled = false;
-      if (track !== null) track.enabled = true;
+      if (track !== null) track.enabled = !early || anybody;
       last = track ?? last;
       apply();
       if (published?.room === room && room !== null) void exchange();
@@ -121,13 +134,19 @@ export function publisher(source: MediaSource): Publisher {
       apply();
       void publish();
     },
+    look() {
+      if (early && original?.readyState === "ended") last?.stop();
+    },
+    isQuiet: () => !publishing && underway === 0 && (published === null || published.local.sender?.track == null),
     stop() {
       clearTimeout(timer);
       given = null;
+      original = null;
       room = null;
       published = null;
-      // Whoever has it next finds it as it was.
-      if (last !== null) last.enabled = true;
+      // Whoever has it next finds it as it was; the copy is ours alone.
+      if (early) last?.stop();
+      else if (last !== null) last.enabled = true;
       last = null;
     },
   };

@@ -15,7 +15,7 @@ import { publisher } from "./publisher.ts";
 import { openRoom, type SoundRoom } from "./room.ts";
 
 export interface LiveKitDeps {
-  port: Pick<MediaPort, "sendLink" | "onSoundSeat">;
+  port: Pick<MediaPort, "sendLink" | "sendSilent" | "onSoundSeat">;
   /** Where the signalling is: `wss://kartu.example/livekit`. */
   url: string;
 }
@@ -43,6 +43,9 @@ export function createLiveKit({ port, url }: LiveKitDeps): MediaTransport {
   const interests = new Interests((person) => ears.get(person)?.look(interests.of(person)));
   let sound: SoundRoom | null = null;
   let everyone = 0;
+  let epoch = 0;
+  /** Said since somebody could hear one last: nothing leaves this page. */
+  let silenceTold = false;
   const askSome = asksFor(() => performance.now());
   let held: ReadonlySet<PersonId> = new Set();
   let downSince = performance.now();
@@ -75,7 +78,18 @@ export function createLiveKit({ port, url }: LiveKitDeps): MediaTransport {
       report(ear, now);
     }
     askSome(ears.values());
+    for (const { out } of publishers) out.look();
+    tellSilence();
   }
+
+  /** Those who come near are connected beforehand, where the server knows that there is nothing yet for them to hear. */
+  function tellSilence(): void {
+    if (silenceTold || sound?.isUp() !== true || heard() || !publishers.every(({ out }) => out.isQuiet())) return;
+    silenceTold = true;
+    port.sendSilent(epoch);
+  }
+
+  const heard = (): boolean => everyone > 0 || [...ears.values()].some((ear) => ear.outgoing !== 0);
 
   /** One publishes once for all: only when nobody is left is nothing sent. Whoever is to get nothing is taken off the list by the server. */
   function receivers(): void {
@@ -106,6 +120,7 @@ export function createLiveKit({ port, url }: LiveKitDeps): MediaTransport {
       opened: follow,
       connected(room) {
         for (const { out } of publishers) out.connected(room);
+        silenceTold = false;
         tick();
       },
     });
@@ -127,8 +142,9 @@ export function createLiveKit({ port, url }: LiveKitDeps): MediaTransport {
       for (const { out } of publishers) out.stop();
       return Promise.resolve();
     },
-    setAudience(audience, besides) {
+    setAudience(audience, besides, of) {
       everyone = besides;
+      epoch = of;
       const now = performance.now();
       const next = new Map(audience.map((peer) => [peer.person, peer]));
       // First everything that takes away.
@@ -148,6 +164,7 @@ export function createLiveKit({ port, url }: LiveKitDeps): MediaTransport {
         }
         ear.grow(peer, now);
       }
+      if (heard()) silenceTold = false;
       receivers();
       tick();
     },

@@ -4,6 +4,9 @@ export interface Hearer {
   /** Where they were at confirmed time, px. */
   readonly x: number;
   readonly y: number;
+  /** Where to they went then, px a ms; nothing: they stood. */
+  readonly vx?: number;
+  readonly vy?: number;
   /** Their role lets them speak; others only listen. */
   readonly maySpeak: boolean;
   /** They have used their microphone: on or muted. */

@@ -1,10 +1,15 @@
 /** Who is in range of whom in the open. Buckets as wide as the widest range: cost grows with who is near, not with the room. */
-import { type Earshot, REACH_IN, REACH_OUT } from "../earshot.ts";
-import { HEAR_IN, HEAR_OUT, NEAR, TILE } from "../units.ts";
+import { type Earshot, REACH_IN, REACH_MOST, REACH_OUT } from "../earshot.ts";
+import { HEAR_IN, HEAR_OUT, NEAR, NEAR_AHEAD_MS, SPEED, TILE } from "../units.ts";
 import { apart, type Candidate, type Hearer } from "./hearer.ts";
 
-/** Above this a pair that was near is no more, px. */
-export const NEAR_OUT = NEAR + TILE / 2;
+/** Above this a pair that was near is no more, px, unless they walk towards each other. */
+export const NEAR_OUT = 7 * TILE;
+/** Nobody further away comes into hearing within NEAR_AHEAD_MS, px. */
+const FURTHEST = HEAR_IN + 2 * SPEED * NEAR_AHEAD_MS;
+/** How much longer than the straight way the way round may be for a connection to be worth while, tiles. */
+const DETOUR_IN = 1;
+const DETOUR_OUT = 3;
 
 /** Was the pair heard, near, or nothing until now? */
 export type Before = "in" | "near" | null;
@@ -13,14 +18,26 @@ export type Before = "in" | "near" | null;
 export function rangeOf(a: Hearer, b: Hearer, d2: number, before: Before, earshot: Earshot): Before {
   const hear = before === "in" ? HEAR_OUT : HEAR_IN;
   const near = before === null ? NEAR : NEAR_OUT;
-  if (d2 > near * near && d2 > hear * hear) return null;
-  const reach = before === null ? REACH_IN : REACH_OUT;
+  if (d2 > near * near && d2 > hear * hear && !approach(a, b, d2)) return null;
   if (d2 <= hear * hear) {
     if (earshot.open(a.x, a.y, b.x, b.y, before === "in" ? REACH_OUT : REACH_IN)) return "in";
     // Past a wall there is nothing to prepare for, unless the two were talking a step ago.
     if (before === null) return null;
   }
-  return d2 <= near * near && a.hasMic && b.hasMic && earshot.open(a.x, a.y, b.x, b.y, reach) ? "near" : null;
+  if (!a.hasMic || !b.hasMic) return null;
+  const straight = Math.sqrt(d2) / TILE;
+  return earshot.open(a.x, a.y, b.x, b.y, Math.min(REACH_MOST, straight + (before === null ? DETOUR_IN : DETOUR_OUT))) ? "near" : null;
+}
+
+/** Going on as they do, do they come within hearing in NEAR_AHEAD_MS? */
+function approach(a: Hearer, b: Hearer, d2: number): boolean {
+  const vx = (b.vx ?? 0) - (a.vx ?? 0);
+  const vy = (b.vy ?? 0) - (a.vy ?? 0);
+  const vv = vx * vx + vy * vy;
+  const xv = (b.x - a.x) * vx + (b.y - a.y) * vy;
+  if (xv >= 0) return false;
+  const root = xv * xv - vv * (d2 - HEAR_IN * HEAR_IN);
+  return root >= 0 && (-xv - Math.sqrt(root)) / vv <= NEAR_AHEAD_MS;
 }
 
 const SPAN = 4096;
@@ -29,7 +46,7 @@ const SPAN = 4096;
 export function openPairs(people: readonly Hearer[], before: (a: number, b: number) => Before, earshot: Earshot): Candidate[] {
   const buckets = new Map<number, Hearer[]>();
   for (const person of people) {
-    const key = Math.floor(person.x / NEAR_OUT) * SPAN + Math.floor(person.y / NEAR_OUT);
+    const key = Math.floor(person.x / FURTHEST) * SPAN + Math.floor(person.y / FURTHEST);
     const bucket = buckets.get(key);
     if (bucket === undefined) buckets.set(key, [person]);
     else bucket.push(person);
@@ -39,7 +56,7 @@ export function openPairs(people: readonly Hearer[], before: (a: number, b: numb
     const dx = p.x - q.x;
     const dy = p.y - q.y;
     const d2 = dx * dx + dy * dy;
-    if (d2 > NEAR_OUT * NEAR_OUT || !(p.maySpeak || q.maySpeak) || apart(p, q)) return;
+    if (d2 > FURTHEST * FURTHEST || !(p.maySpeak || q.maySpeak) || apart(p, q)) return;
     const [a, b] = p.id < q.id ? [p, q] : [q, p];
     const range = rangeOf(a, b, d2, before(a.id, b.id), earshot);
     if (range !== null) out.push({ a, b, d2, inRange: range === "in", meeting: false });

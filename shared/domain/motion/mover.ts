@@ -15,7 +15,7 @@ import { Chain } from "./chain.ts";
 import { type Fix, type Rebase, type SegmentClaim, type StampClaim, seqAhead } from "./claims.ts";
 import { pathFree } from "./path-sweep.ts";
 import { SEGMENT_RATE, STAMP_RATE, TokenBucket } from "./rates.ts";
-import { type Course, STOP, type Segment, movesAfter, roundPosition } from "./segment.ts";
+import { type Course, STOP, type Segment, movesAfter, roundPosition, velocityAt } from "./segment.ts";
 import { type Point, boxFree, nearestFree } from "./sweep.ts";
 
 /** How late a claim may be, and how long a walk may stay unconfirmed, ms. */
@@ -103,6 +103,12 @@ export class Mover {
   /** Where they were at confirmed time: for areas and audience. */
   confirmed(now: number): Point {
     return this.#chain.at(this.confirmedTime(now));
+  }
+
+  /** How they moved at confirmed time, px a ms. */
+  confirmedVelocity(now: number): Point {
+    const t = this.confirmedTime(now);
+    return velocityAt(this.#chain.find(t), t);
   }
 
   segment(claim: SegmentClaim, now: number): MoverEffect[] {

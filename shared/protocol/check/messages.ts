@@ -42,6 +42,7 @@ export const UP_CHECKS = {
   signal: z.strictObject({ to: person, epoch: pair, signal }),
   media: z.strictObject({ mic: z.enum(["off", "muted", "on"]), canHear: z.boolean(), cam: shown, screen: shown }),
   link: z.strictObject({ person, epoch: pair, state: z.enum(["connected", "failed"]) }),
+  silent: z.strictObject({ epoch: pair }),
   profile: z.strictObject({ name: rawText, appearance: z.string().max(32), lang }),
   eject: z.strictObject({ person, minutes: z.int().min(1).max(EJECT_MAX_MIN).exactOptional() }),
   resync: z.strictObject({ of: z.enum(["audience", "world"]) }),

@@ -73,8 +73,8 @@ function crossing(one: Track, other: Track): number | null {
   return null;
 }
 
-/** A straight way in the open, out of every area. @returns its left end, px */
-function straight(server: InProcessServer, space: string): { x: number; y: number } {
+/** A straight way of FROM tiles in the open, out of every area. @returns its left end, px */
+export function straight(server: InProcessServer, space: string): { x: number; y: number } {
   const run = [...server.kartu.live.get(space)!.runs.values()].find(({ people }) => people.size > 0)!;
   const { width, height, solid } = run.place;
   for (let row = 2; row < height; row++)

@@ -4,6 +4,7 @@
  * The clock starts when the server grants: at the page's own reading of its audience, less the half of a round trip that it took.
  */
 import type { Page } from "playwright-core";
+import { TILE } from "../../../shared/domain/units.ts";
 import { arrived, watchArrivals } from "../../support/arrivals.ts";
 import { openBrowser } from "../../support/browser.ts";
 import { startLiveKit } from "../../support/livekit.ts";
@@ -11,13 +12,16 @@ import { startTestServer } from "../../support/server.ts";
 import { toneWav } from "../../support/sound.ts";
 import { until } from "../../support/until.ts";
 import { apart, BAY, enter, inMeeting, MEETING, soundHouse, walk } from "../../e2e/support/sound-people.ts";
+import { straight } from "./crossing.ts";
 import { leadThrough } from "./lead.ts";
 import { slowLine } from "./slow-line.ts";
 import { udpRelay } from "./udp-relay.ts";
 
 export interface LiveKitFigures {
-  /** ms from the grant, one for each time two met. */
+  /** ms from the grant, one for each time two met in the open, who had been near each other for a moment. */
   audio: number[];
+  /** One who steps into a meeting area, for which nothing can be prepared. */
+  meeting: number[];
   /** One who was out of the conversation for a moment. */
   again: number[];
   /** One whose page joins both servers anew. */
@@ -31,6 +35,9 @@ const LEAK_MS = 250;
 const LEAK_ROUNDS = 3;
 /** The track of before is still being taken away. */
 const AGAIN_AFTER_MS = 250;
+/** Where they stand and wait, and where they meet, tiles from the other: too far to be connected beforehand, and within hearing. */
+const FAR = 8;
+const TO = 2;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 declare global {
@@ -108,7 +115,7 @@ export async function liveKitFigures(rtt: number, samples: number): Promise<Live
     await mia.evaluate(() => window.honest.control?.requestCam());
     await until("a first picture", () => jon.evaluate(() => window.met.seen > 0), 20_000);
 
-    const figures: LiveKitFigures = { audio: [], again: [], cold: [], video: [], unheard: 0, leaked: 0 };
+    const figures: LiveKitFigures = { audio: [], meeting: [], again: [], cold: [], video: [], unheard: 0, leaked: 0 };
     for (let i = 0; i < samples; i++) {
       await walk(jon, BAY);
       await apart(jon);
@@ -119,7 +126,7 @@ export async function liveKitFigures(rtt: number, samples: number): Promise<Live
         until(key, () => jon.evaluate((what) => window.met.at > 0 && window.met[what] > 0, key), 6_000).catch(() => false);
       const [heard, seen] = [await came("heard"), await came("seen")];
       const met = await jon.evaluate(() => window.met);
-      if (heard) figures.audio.push(met.heard - met.at + rtt / 2);
+      if (heard) figures.meeting.push(met.heard - met.at + rtt / 2);
       else figures.unheard += 1;
       if (seen) figures.video.push(met.seen - met.at + rtt / 2);
     }
@@ -131,6 +138,25 @@ export async function liveKitFigures(rtt: number, samples: number): Promise<Live
       else figures.unheard += 1;
     };
     await mia.evaluate(() => window.honest.control?.requestCam());
+
+    const left = straight(server, house.space);
+    const go = (page: Page, tiles: number): Promise<void> =>
+      page.evaluate((to) => window.honest.session?.walkTo({ kind: "point", ...to }), { x: left.x + tiles * TILE, y: left.y });
+    const stands = async (page: Page, tiles: number): Promise<boolean> => {
+      const { x, y } = await page.evaluate(() => window.honest.session!.movers.self());
+      return Math.hypot(x - left.x - tiles * TILE, y - left.y) < TILE / 2;
+    };
+    await go(mia, 0);
+    for (let i = 0; i < samples; i++) {
+      await go(jon, FAR);
+      await until("he stands there", async () => (await stands(mia, 0)) && (await stands(jon, FAR)), 20_000);
+      await apart(jon);
+      await pause(1_000);
+      await go(jon, TO);
+      await heardAt(figures.audio);
+    }
+    for (const page of [mia, jon]) await walk(page, MEETING);
+    await inMeeting(mia, 1);
     const person = [...server.kartu.live.get(house.space)!.people.values()].find(({ name }) => name === "Jon")!;
     const bar = (why: typeof person.barred): void => {
       person.barred = why;

@@ -81,4 +81,40 @@ describe("what one sends", () => {
       { numRuns: 300, examples: [42, 48, 54, 60, 66].map((wait) => [["nobody sees it", 40, "camera on", wait, "somebody sees it"]]) },
     );
   });
+
+  it("[ME164] a voice is sent as a copy, which says nothing while nobody is to hear it, also where it must stay on its sender, and goes with its device", async () => {
+    const copies: MediaStreamTrack[] = [];
+    const voice = {
+      enabled: true,
+      readyState: "live",
+      clone() {
+        const copy = { enabled: true, readyState: "live", stop: () => void (copy.readyState = "ended") };
+        copies.push(copy as unknown as MediaStreamTrack);
+        return copy;
+      },
+    };
+    const given = voice as unknown as MediaStreamTrack;
+    const sender = new Sender();
+    const out = publisher("mic");
+    out.connected(roomWith(sender));
+    out.give(given);
+    await settled();
+    const [copy] = copies;
+    // Published a moment ago: it stays there until the media server knows of it.
+    expect([sender.track, copy?.enabled, out.isQuiet()]).toEqual([copy, false, false]);
+    out.wanted(true);
+    expect([copy?.enabled, voice.enabled]).toEqual([true, true]);
+    out.give(null);
+    expect(copy?.enabled).toBe(false);
+    out.give(given);
+    expect([copies.length, copy?.enabled]).toEqual([1, true]);
+    out.give(null);
+    out.look();
+    expect(copy?.readyState).toBe("live");
+    voice.readyState = "ended";
+    out.look();
+    expect(copy?.readyState).toBe("ended");
+    out.stop();
+    expect(out.isQuiet()).toBe(true);
+  });
 });

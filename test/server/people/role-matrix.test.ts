@@ -71,6 +71,7 @@ const MESSAGES: { [K in keyof UpMessages]: { may: string; message(scene: Scene):
   signal: { may: "otcpb", message: ({ target }) => ({ to: target, epoch: 1, signal: { kind: "restart" } }) },
   media: { may: "otcpb", message: () => ({ mic: "off", canHear: false }) },
   link: { may: "otcpb", message: ({ target }) => ({ person: target, epoch: 1, state: "failed" }) },
+  silent: { may: "otcpb", message: () => ({ epoch: 0 }) },
   profile: { may: "otcpb", message: () => ({ name: "Asker", appearance: "000000000", lang: "en" }) },
   resync: { may: "otcpb", message: () => ({ of: "world" }) },
   iWrite: { may: "otcp-", message: () => ({ on: true }) },

@@ -139,7 +139,7 @@ const rig = {
       person.stopListening.get(from)?.();
       person.stopListening.delete(from);
     });
-    seat.port.onAudience(({ peers }) => mesh.setAudience(peers, 0));
+    seat.port.onAudience(({ peers }) => mesh.setAudience(peers, 0, 0));
     await mesh.start();
     if (speaks) await mesh.setLocalTrack("mic", toneTrack(300 + 100 * (id % 12)));
     return person;

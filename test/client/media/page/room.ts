@@ -59,6 +59,7 @@ export class Room {
         sendSignal: (to, epoch, signal) => this.#relay(id, to, epoch, signal),
         sendMedia: (media) => void seat.media.push(media),
         sendMegaphone: () => undefined,
+        sendSilent: () => undefined,
         sendLink: (person, pair, state) => {
           seat.links.push({ person, pair, state });
           this.#later(() => this.#seats.get(person)?.links.forEach((handler) => handler({ person: id, state })));
