@@ -2,6 +2,7 @@
 import type { InviteKind } from "../../shared/domain/invite-kind.ts";
 import { cleanParty, PARTY_MS } from "../../shared/domain/party.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
+import { inviteRaises } from "../../shared/domain/roles.ts";
 import { atLeast, type Role } from "../../shared/domain/permissions.ts";
 import type { Conduct, InviteInfo } from "../../shared/protocol/http.ts";
 import type { InviteRow, SpaceStore, UserRow } from "../ports/space-store.ts";
@@ -94,7 +95,7 @@ export const mayStillOpen = (invite: InviteRow, now: number): boolean => refusal
 async function hasAlready(store: SpaceStore, invite: InviteRow, user: UserRow): Promise<boolean> {
   if (user.owner) return true;
   const member = await store.membership(invite.space, user.id);
-  return member !== null && atLeast(member.role, invite.role);
+  return member !== null && !inviteRaises(invite, member);
 }
 
 /** What an invite leads to, before anyone goes in. Errors: `invite_unknown`, `invite_revoked`, `invite_expired`, `invite_used_up`. */
@@ -171,7 +172,7 @@ export async function enterByInvite(
   if (entry.accepts !== undefined && conduct !== null && conduct.version !== entry.accepts) return fail("conduct_needed");
   const known = entry.asMe && who !== null ? who.user : null;
   const before = known === null ? null : await store.membership(invite.space, known.id);
-  const role = known?.owner === true ? "owner" : before !== null && atLeast(before.role, invite.role) ? before.role : invite.role;
+  const role = known?.owner === true ? "owner" : before !== null && !inviteRaises(invite, before) ? before.role : invite.role;
   // Those who sit with them are read by the others, too.
   for (const name of [profile.value.name, ...(others?.value ?? [])]) {
     const borne = await checkName?.(name, { user: known?.id ?? null, spaces: [{ id: invite.space, role }] });

@@ -76,6 +76,11 @@ export interface MembershipRow {
   banned?: boolean;
   /** In the lobby until somebody decides. Changed by `setWaiting` and `useInvite` alone. */
   waits?: boolean;
+  /**
+   * When their role was last set by hand, by the youngest invite of that moment: its `createdAt`, so that no wall clock counts; 0 (or nothing
+   * said): never. Only younger ones raise it (`inviteRaises`). Changed by `changeRole` and `handOver` alone.
+   */
+  roleAfter?: number;
   /** The invite they came by first. */
   invite?: string | null;
   /** Hash of the code of conduct that they accepted. Changed by `acceptConduct` alone. */
@@ -128,7 +133,7 @@ export interface SpaceStore extends PeopleStore, AccountStore, OrderStore, DoorS
   revokeInvite(id: string): Promise<void>;
   /**
    * Takes one use and adds the membership in one transaction; false when none was left (or it was revoked or expired at `now`).
-   * Who is a member already needs no use, unless the invite's role is above theirs: then it is raised.
+   * Who is a member already needs no use, unless it raises them (`inviteRaises`).
    */
   useInvite(id: string, user: string, now: number): Promise<boolean>;
   /** A new person by an invite: them, the use, the membership and their first session, all or (false: it lets nobody in) nothing. */

@@ -26,3 +26,10 @@ export function roleRefusal({ by, from, to, self, otherOwners }: RoleChange): "f
   }
   return from === "owner" && to !== "owner" && otherOwners === 0 ? "last_owner" : null;
 }
+
+/**
+ * Whether an invite gives more to somebody who belongs to the space already. A role that was set by hand stays: no invite from before raises it,
+ * opened for the first time or again; one that was made afterwards is a newer word of somebody who leads.
+ */
+export const inviteRaises = (invite: { role: Role; createdAt: number }, member: { role: Role; roleAfter?: number }): boolean =>
+  !atLeast(member.role, invite.role) && invite.createdAt > (member.roleAfter ?? 0);

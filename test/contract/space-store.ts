@@ -3,6 +3,7 @@ import { FIRST_SETTINGS } from "../../shared/domain/space-settings.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { CHAT_KEPT, type SpaceStore, StorageError, type UserRow } from "../../server/ports/space-store.ts";
 import { invite, space, user } from "./rows.ts";
+import type { Role } from "../../shared/domain/permissions.ts";
 import type { ChatLine } from "../../shared/protocol/messages.ts";
 
 const line = (seq: number): ChatLine => ({ seq, at: 1_000 + seq, person: 7, name: "Ana", text: `vrstica ${seq} 🙂`, lang: "sl" });
@@ -141,6 +142,30 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       expect((await store.invite("train"))?.usesLeft).toBe(0);
     });
 
+    it("[LM101] no invite from before raises a role that was set by hand, a younger one does", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["olga", "ana", "bor"]) await store.createUser(user(id));
+      await store.putMembership({ space: "s", user: "olga", role: "owner", ejectedUntil: null });
+      await store.createInvite(invite("train", { role: "trainer", usesLeft: 9, createdAt: 5 }));
+      await store.createInvite(invite("other", { role: "cotrainer", createdAt: 7 }));
+      await store.useInvite("train", "ana", 10);
+      const be = (who: string, role: Role) => store.changeRole({ space: "s", by: "olga", user: who, role });
+      expect(await be("ana", "participant")).toBe("done");
+      // Again, and one that they have not opened yet.
+      for (const id of ["train", "other"]) expect(await store.useInvite(id, "ana", 11)).toBe(true);
+      expect((await store.membership("s", "ana"))?.role).toBe("participant");
+      expect((await store.invite("train"))?.usesLeft).toBe(8);
+      // Compared among invites: whatever the host's clock says.
+      await store.createInvite(invite("later", { role: "cotrainer", createdAt: 8 }));
+      expect(await store.useInvite("later", "ana", 12)).toBe(true);
+      expect((await store.membership("s", "ana"))?.role).toBe("cotrainer");
+      // Who hands a space over is a trainer by hand; others are not touched by any of it.
+      expect(await store.handOver({ space: "s", by: "olga", user: "ana" })).toBe("done");
+      expect(await store.membership("s", "olga")).toMatchObject({ role: "trainer", roleAfter: 8 });
+      await store.useInvite("train", "bor", 13);
+      expect(await store.membership("s", "bor")).toMatchObject({ role: "trainer", roleAfter: 0 });
+    });
+
     it("lets nobody in by an invite that is revoked, over or unknown", async () => {
       await store.createSpace(space("s"));
       await store.createUser(user("ana"));
@@ -168,6 +193,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           since: 0,
           banned: false,
           waits: false,
+          roleAfter: 0,
           invite: null,
           conduct: null,
           party: null,
@@ -181,6 +207,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           since: 0,
           banned: false,
           waits: false,
+          roleAfter: 0,
           invite: null,
           conduct: null,
           party: null,

@@ -181,8 +181,12 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     for (const at of this.#auditNames.keys()) if (at.startsWith(`${space}\n`)) this.#auditNames.delete(at);
   }
 
+  /** By hand: no invite that is there already raises it. */
   #write(space: string, user: string, role: Role): void {
     const row = this.belongs.get(key(space, user));
-    if (row !== undefined) row.role = role;
+    if (row === undefined) return;
+    row.role = role;
+    const invites = [...this.inviteRows.values()].filter((invite) => invite.space === space);
+    row.roleAfter = Math.max(0, ...invites.map(({ createdAt }) => createdAt));
   }
 }

@@ -1,5 +1,5 @@
 /** The store without a disk, for tests of commands and rooms. Rows are copied in and out, as a database would. */
-import { atLeast } from "../../../shared/domain/permissions.ts";
+import { inviteRaises } from "../../../shared/domain/roles.ts";
 import type { ChatLine } from "../../../shared/protocol/messages.ts";
 import type { Bounds, Forgotten } from "../../ports/retention-store.ts";
 import {
@@ -153,7 +153,7 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
     if (!invite || invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
     if (!this.users.has(user)) throw new StorageError(`no such user: ${user}`);
     const member = this.belongs.get(key(invite.space, user));
-    if (member !== undefined && atLeast(member.role, invite.role)) return true;
+    if (member !== undefined && !inviteRaises(invite, member)) return true;
     if (invite.usesLeft !== null) {
       if (invite.usesLeft <= 0) return false;
       invite.usesLeft -= 1;
@@ -166,6 +166,7 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
       since: member?.since ?? now,
       banned: member?.banned ?? false,
       waits: member === undefined ? (invite.lobby ?? false) : (member.waits ?? false),
+      roleAfter: member?.roleAfter ?? 0,
       invite: member === undefined ? id : (member.invite ?? null),
       conduct: member?.conduct ?? null,
       party: member?.party ?? null,
@@ -188,8 +189,16 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
     this.use();
     if (!this.users.has(row.user) || !this.#spaces.has(row.space)) throw new StorageError("no such user or space");
     const before = this.belongs.get(key(row.space, row.user));
-    const { since = row.since ?? 0, banned = false, waits = false, invite = null, conduct = null, party = null } = before ?? {};
-    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since, banned, waits, invite, conduct, party });
+    const {
+      since = row.since ?? 0,
+      banned = false,
+      waits = false,
+      roleAfter = 0,
+      invite = null,
+      conduct = null,
+      party = null,
+    } = before ?? {};
+    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since, banned, waits, roleAfter, invite, conduct, party });
   }
 
   async putStands(rows: StandRow[]): Promise<void> {

@@ -33,8 +33,20 @@ async function otherOwners(tx: Transaction<Tables>, space: string, user: string)
   return rows.length;
 }
 
-const write = (tx: Transaction<Tables>, space: string, user: string, role: Role) =>
-  tx.updateTable("membership").set({ role }).where("space_id", "=", space).where("user_id", "=", user).execute();
+/** By hand: no invite that is there already raises it. */
+async function write(tx: Transaction<Tables>, space: string, user: string, role: Role): Promise<void> {
+  const youngest = await tx
+    .selectFrom("invite")
+    .select((e) => e.fn.max("created_at").as("at"))
+    .where("space_id", "=", space)
+    .executeTakeFirst();
+  await tx
+    .updateTable("membership")
+    .set({ role, role_after: youngest?.at ?? 0 })
+    .where("space_id", "=", space)
+    .where("user_id", "=", user)
+    .execute();
+}
 
 /** The random name under which a person stands in a space's log. */
 async function auditName(tx: Transaction<Tables>, space: string, user: string): Promise<string> {

@@ -65,6 +65,7 @@ export interface Tables {
     since: Generated<number>;
     banned: Generated<number>;
     waits: Generated<number>;
+    role_after: Generated<number>;
     invite_id: string | null;
     conduct: string | null;
     /** JSON */

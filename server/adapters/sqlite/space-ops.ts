@@ -1,7 +1,8 @@
 /** The store's methods as queries; they run in the worker (`op-groups.ts`). Nothing here is SQLite's alone. */
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, Selectable, SqlBool, Transaction } from "kysely";
 import type { Party } from "../../../shared/domain/party.ts";
-import { atLeast, type Role } from "../../../shared/domain/permissions.ts";
+import type { Role } from "../../../shared/domain/permissions.ts";
+import { inviteRaises } from "../../../shared/domain/roles.ts";
 import type { ChatLine } from "../../../shared/protocol/messages.ts";
 import { FIRST_SETTINGS, type SpaceSettings } from "../../../shared/domain/space-settings.ts";
 import {
@@ -91,11 +92,11 @@ async function takeUse(tx: Transaction<Tables>, id: string, user: string, now: n
   if (invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
   const member = await tx
     .selectFrom("membership")
-    .select("role")
+    .select(["role", "role_after"])
     .where("space_id", "=", invite.space)
     .where("user_id", "=", user)
     .executeTakeFirst();
-  if (member !== undefined && atLeast(member.role as Role, invite.role)) return true;
+  if (member !== undefined && !inviteRaises(invite, { role: member.role as Role, roleAfter: member.role_after })) return true;
   if (invite.usesLeft !== null) {
     // Checked and taken in one statement: this holds on a database with several writers too.
     const taken = await tx
@@ -146,6 +147,7 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
   since: row.since,
   banned: row.banned === 1,
   waits: row.waits === 1,
+  roleAfter: row.role_after,
   invite: row.invite_id,
   conduct: row.conduct,
   party: row.party === null ? null : (JSON.parse(row.party) as Party),

@@ -137,6 +137,30 @@ describe("migrations", { timeout: 60_000 }, () => {
     saved.close();
   });
 
+  it("[LM101] know of a role that it is by hand where it is another than the invite gave", async () => {
+    const until = (last: string) => Object.fromEntries(Object.entries(now).filter(([name]) => name < last));
+    const old = await openFile({ file: file(), migrations: until("0009") });
+    for (const line of [
+      `insert into space (id, name, settings, created_at) values ('s', 'S', '{}', 1)`,
+      ...["ana", "bor"].map(
+        (id) => `insert into app_user (id, name, appearance, lang, owner, created_at) values ('${id}', '', '', 'sl', 0, 1)`,
+      ),
+      ...[5, 7].map(
+        (at) =>
+          `insert into invite (id, hash, space_id, role, revoked, lobby, created_at) values ('i${at}', 'h${at}', 's', 'trainer', 0, 0, ${at})`,
+      ),
+      `insert into membership (space_id, user_id, role, invite_id) values ('s', 'ana', 'participant', 'i5'), ('s', 'bor', 'trainer', 'i5')`,
+    ])
+      old.db.exec(line);
+    old.db.close();
+    const { db } = await openFile({ file: file() });
+    expect(db.prepare("select user_id, role_after from membership order by user_id").all()).toEqual([
+      { user_id: "ana", role_after: 7 },
+      { user_id: "bor", role_after: 0 },
+    ]);
+    db.close();
+  });
+
   it("[ST6] that fail leave nothing of themselves", async () => {
     (await openFile({ file: file() })).db.close();
     const before = tables();

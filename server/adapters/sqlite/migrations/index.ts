@@ -12,6 +12,7 @@ import { accounts } from "./0005-accounts.ts";
 import { words } from "./0006-words.ts";
 import { door } from "./0007-door.ts";
 import { boardTimes } from "./0008-board-times.ts";
+import { rolesByHand } from "./0009-roles-by-hand.ts";
 
 /** Migrations by name, in the order of their names. */
 export const makeMigrations = (dialect: Dialectal): Record<string, Migration> => ({
@@ -23,4 +24,5 @@ export const makeMigrations = (dialect: Dialectal): Record<string, Migration> =>
   "0006-words": words,
   "0007-door": door,
   "0008-board-times": boardTimes,
+  "0009-roles-by-hand": rolesByHand,
 });
