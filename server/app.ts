@@ -148,6 +148,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       clock: ports.clock,
       logger: log,
       door,
+      stands: (space, user) => (live.get(space)?.personOf(user) === undefined ? "gone" : "inside"),
       unseen: (space, user) => live.get(space)?.leading.blocks.unseenBy(user) ?? null,
       wrote: (space, user, text) =>
         void boardWords

@@ -41,7 +41,7 @@ export interface Features {
   /** Errors: `forbidden`, `not_found`, `last_owner`; in force at once wherever the person is. */
   changeRole(wish: RoleWish): Promise<Result<null>>;
   handOver(wish: Omit<RoleWish, "role">): Promise<Result<null>>;
-  /** Errors: `conduct_needed`, `too_early`. */
+  /** Errors: `conduct_needed`, `too_early`, `space_full`. */
   throughDoor(identity: Pick<Identity, "user">, access: Access): Promise<Result<Access>>;
   /** A seat in the space's lobby. Errors: those of `reserveLobbySeat`. */
   waitInLobby(identity: Identity, space: string): Promise<Result<unknown>>;

@@ -27,6 +27,8 @@ export const CLOSE = {
   BOARD_NEW_EPOCH: 4409,
   /** The board cannot be read just now: above 4499, so the client tries again. */
   BOARD_TROUBLE: 4500,
+  /** Boards are for those who are in their space: above 4499 too, since a page that comes back may be at the board before it has its seat. */
+  BOARD_NOT_INSIDE: 4503,
   /** The signal pipe to the media server: no frame of its protocol, or one that no page sends. */
   MEDIA_BAD_FRAME: 4600,
   MEDIA_TOO_FAST: 4629,

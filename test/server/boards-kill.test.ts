@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { expect, it } from "vitest";
 import { ELEMENTS } from "../../shared/board/board.ts";
 import type { BoardElement } from "../../shared/board/element.ts";
-import { guestSession, newSpace, ownerSession, spawnServer } from "../support/server.ts";
+import { guestSession, newSpace, ownerSession, sitIn, spawnServer } from "../support/server.ts";
 import { rectangle, until } from "./boards/harness.ts";
 
 const ROUNDS = 10;
@@ -38,9 +38,11 @@ it("[BD25] ten times killed while people draw: every edit that the other had see
     ];
     const { boards } = (await owner.call("GET /api/spaces/:space/places", { params: { space: space.id } })).body;
     const room = `${space.id}/${boards[0]?.id ?? "no board"}`;
+    const sit = (): Promise<unknown> => Promise.all([ana, bor].map((who) => sitIn(server, who, space.id)));
     const seen = new Map<string, number>();
     let drawn = 0;
     for (let round = 0; round < ROUNDS; round++) {
+      await sit();
       const [a, b] = [open(server.port, ana.cookie, room), open(server.port, bor.cookie, room)];
       await until(() => a.provider.synced && b.provider.synced, "both at the board", 10_000);
       let here = 0;
@@ -63,6 +65,7 @@ it("[BD25] ten times killed while people draw: every edit that the other had see
       b.provider.destroy();
       await server.restart();
       // A third page that knows nothing: what it gets, it gets from the disk.
+      await sit();
       const c = open(server.port, bor.cookie, room);
       await until(() => c.provider.synced, "back", 10_000);
       const lost = [...seen].filter(([id, x]) => (c.elements.get(id)?.x ?? -1) < x);

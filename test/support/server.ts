@@ -2,7 +2,7 @@
  * Servers for tests, on 127.0.0.1 and a free port, with a data folder of their own under the system's temporary one.
  * - `startTestServer()`: in this process; quick, its parts can be reached through `.kartu`.
  * - `spawnServer()`: a child process as users run it; `kill9()` and `restart()` on the same data folder and port.
- * - `ownerSession(server)`, `guestSession(server, owner, space)`: people, with their cookie and a typed way to the API.
+ * - `ownerSession(server)`, `guestSession(server, owner, space)`: people, with their cookie and a typed way to the API; `sitIn` seats them in a space.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,9 +10,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Protocol } from "@colyseus/core";
+import { WebSocket } from "ws";
 import { type KartuOptions, type Running, startKartu } from "../../server/app.ts";
 import { makeOwnerCode } from "../../server/commands/owner.ts";
 import type { Role } from "../../shared/domain/permissions.ts";
+import { PROTOCOL } from "../../shared/protocol/codes.ts";
 import type { Api, Failure, Me, SpaceInfo } from "../../shared/protocol/http.ts";
 
 const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
@@ -218,4 +221,23 @@ export async function guestSession(
   const body = { code, name, appearance: "000000000", lang: "en", asMe: false };
   const { me } = must("enter", await who.call("POST /api/invites/enter", { body }));
   return Object.assign(who, { me });
+}
+
+/** Somebody who takes a seat in a space; boards are for those who have one. Leaves when its socket is closed with LEFT, or is waited for. */
+export async function sitIn(server: Pick<TestServer, "url">, who: Visitor, space: string): Promise<WebSocket> {
+  const body = { protocol: PROTOCOL, build: "dev", lang: "en" };
+  const joined = must("join", await who.call("POST /api/spaces/:space/join", { params: { space }, body }));
+  const { processId, roomId, sessionId } = joined.reservation as Record<string, string>;
+  const headers = { cookie: who.cookie, origin: server.url };
+  const ws = new WebSocket(`${server.url.replace(/^http/, "ws")}/${processId}/${roomId}?sessionId=${sessionId}`, { headers });
+  ws.on("error", () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    ws.once("close", (code) => reject(new Error(`no seat: ${code}`)));
+    ws.on("message", (data: Buffer) => {
+      if (data[0] !== Protocol.JOIN_ROOM) return;
+      ws.send(Uint8Array.of(Protocol.JOIN_ROOM));
+      resolve();
+    });
+  });
+  return ws;
 }

@@ -70,7 +70,7 @@ export function makeBoards(deps: BoardDeps): BoardServer {
   const decide = async (request: IncomingMessage): Promise<Admission> => {
     for (;;) {
       const before = cuts;
-      const admission = await admit(request, deps.door, hub);
+      const admission = await admit(request, deps, hub);
       if (before === cuts) return admission;
     }
   };
@@ -140,7 +140,7 @@ export function makeBoards(deps: BoardDeps): BoardServer {
 /** Whom to let in, or the close code of the refusal. */
 type Admission = { visitor: Visitor; key: string } | number;
 
-async function admit(request: IncomingMessage, door: BoardDoor, hub: BoardHub): Promise<Admission> {
+async function admit(request: IncomingMessage, { door, stands }: Pick<BoardDeps, "door" | "stands">, hub: BoardHub): Promise<Admission> {
   const url = new URL(request.url ?? "", "http://board.invalid");
   const [, space, board] = PATH.exec(url.pathname) ?? [];
   if (space === undefined || board === undefined) return CLOSE.BOARD_UNKNOWN;
@@ -151,6 +151,7 @@ async function admit(request: IncomingMessage, door: BoardDoor, hub: BoardHub): 
   // Whether a space or a board exists is told to members only.
   if (role === null || !can(role, "board.read")) return CLOSE.BOARD_FORBIDDEN;
   if (!(await door.hasBoard(space, board))) return CLOSE.BOARD_UNKNOWN;
+  if (stands(space, person.user) === "gone") return CLOSE.BOARD_NOT_INSIDE;
   if (hub.connectionsOf(person.user) >= MAX_CONNECTIONS_PER_USER) return CLOSE.BOARD_TOO_FAST;
   const kartu = url.searchParams.get(BOARD_WIRE_PARAM) === BOARD_WIRE;
   return { visitor: { ...person, space, canWrite: can(role, "board.write"), kartu }, key: `${space}/${board}` };

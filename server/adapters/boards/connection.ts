@@ -18,6 +18,9 @@ export interface BoardSide {
   gone(from: BoardConnection): void;
 }
 
+/** How somebody stands to the boards of a space: in it (those who are waited for, too), or not. */
+export type Standing = "inside" | "gone";
+
 export interface Visitor {
   user: string;
   name: string;
@@ -46,6 +49,7 @@ export class BoardConnection {
   #throttledSince: number | null = null;
   #resume: NodeJS.Timeout | null = null;
   #open = true;
+  #going = false;
 
   constructor(ws: WebSocket, visitor: Visitor, clock: Clock, board: BoardSide) {
     this.visitor = visitor;
@@ -166,8 +170,24 @@ export class BoardConnection {
     if (this.#held.delete(reason) && this.#held.size === 0) this.#ws.resume();
   }
 
+  get going(): boolean {
+    return this.#going;
+  }
+
+  /** They are in the space no more: nothing is told to them. What they have sent before they went is still taken, and confirmed. */
+  letGo(): void {
+    if (this.#going) return;
+    this.#going = true;
+    setTimeout(() => this.close(CLOSE.BOARD_NOT_INSIDE), limits.LAST_EDITS).unref();
+  }
+
   /** What must arrive. Cuts off whoever does not read. */
   send(frame: Uint8Array): void {
+    if (!this.#going) this.confirm(frame);
+  }
+
+  /** What is about their own edits alone: must arrive, also at whoever goes. */
+  confirm(frame: Uint8Array): void {
     if (!this.#open) return;
     const unsent = this.#ws.bufferedAmount;
     if (unsent === 0) this.stateBytes = 0;
@@ -178,7 +198,7 @@ export class BoardConnection {
 
   /** What may be missing: cursors, strokes in progress. */
   sendCosmetic(frame: Uint8Array): void {
-    if (this.#open && this.#ws.bufferedAmount <= limits.SLOW_BYTES + this.stateBytes) this.#ws.send(frame);
+    if (this.#open && !this.#going && this.#ws.bufferedAmount <= limits.SLOW_BYTES + this.stateBytes) this.#ws.send(frame);
   }
 
   /** Asks for a sign of life; cut off when the last one was not answered. */

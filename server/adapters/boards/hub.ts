@@ -2,7 +2,7 @@
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { BoardLog } from "../../ports/board-log.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { BoardConnection } from "./connection.ts";
+import type { BoardConnection, Standing } from "./connection.ts";
 import { seldom } from "../../seldom.ts";
 import { HEARTBEAT, PRESENCE_TICKS, READ_TICKS, SAVE_RETRY, TICK } from "./limits.ts";
 import { type Batch, OpenBoard } from "./open-board.ts";
@@ -16,6 +16,8 @@ export interface HubDeps {
   log: BoardLog;
   clock: Clock;
   logger: BoardLogger;
+  /** Asked again and again: boards are for those inside, whatever became of their right to come in. */
+  stands(space: string, user: string): Standing;
   /** Users between whom and this one there is a block: neither is shown the other's cursor. Null: there is none. */
   unseen?(space: string, user: string): ReadonlySet<string> | null;
   /** What somebody wrote on a board, some moments ago. */
@@ -51,6 +53,7 @@ export class BoardHub {
     const opening = this.#deps.log.load(key).then((stored) => {
       const board = new OpenBoard(key, stored, {
         refused: (fault, user) => this.#deps.logger.info({ board: key, user, fault }, "boards: an update was refused"),
+        stands: ({ space, user }) => this.#deps.stands(space, user),
         unseen: ({ space, user }) => this.#deps.unseen?.(space, user) ?? null,
       });
       this.#open.set(key, board);
@@ -97,6 +100,7 @@ export class BoardHub {
     const read = this.#ticks % READ_TICKS === 0;
     for (const board of this.#open.values()) {
       this.#guard(board, () => {
+        board.lookAround();
         board.relayStrokes();
         if (presence) board.relayPresence();
         if (read) for (const { visitor, text } of board.written()) this.#deps.wrote?.(visitor.space, visitor.user, text);
@@ -188,7 +192,7 @@ export class BoardHub {
 
   /** How many people are at a board now, whatever number of pages each has open. */
   peopleAt(key: string): number {
-    return new Set([...(this.#open.get(key)?.connections ?? [])].map(({ user }) => user)).size;
+    return new Set([...(this.#open.get(key)?.connections ?? [])].filter(({ going }) => !going).map(({ user }) => user)).size;
   }
 
   /** Boards in memory. */

@@ -41,6 +41,8 @@ export const COMPACT_STATES = 4;
 export const SAVE_RETRY = 1_000;
 /** Unsaved edits of one board above which its sockets are no longer read. */
 export const MAX_UNSAVED_BYTES = 4_000_000;
+/** Whoever left the space is taken the edits from that were on their way. */
+export const LAST_EDITS = 2_000;
 export const HEARTBEAT = 20_000;
 /** Authentication of an upgrade. */
 export const UPGRADE_TIMEOUT = 5_000;

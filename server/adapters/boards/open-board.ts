@@ -7,7 +7,7 @@ import { BOARD_SCHEMA, ELEMENTS, MAX_DOCUMENT_BYTES, META, META_SCHEMA, type Not
 import type { BoardElement } from "../../../shared/board/element.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { BoardUpdateRow, StoredBoard } from "../../ports/board-log.ts";
-import { BoardConnection, type BoardSide } from "./connection.ts";
+import { BoardConnection, type BoardSide, type Standing } from "./connection.ts";
 import * as frames from "./frames.ts";
 import { COMPACT_BYTES, COMPACT_ROWS, COMPACT_STATES, FULL_MARGIN, MAX_EARLY_BYTES, MAX_UNSAVED_BYTES, MAX_WRITER_IDS } from "./limits.ts";
 import { Presence, told } from "./presence.ts";
@@ -17,6 +17,8 @@ import { checkUpdate, type UpdateFault } from "./update-check.ts";
 export interface BoardAsks {
   /** Told of each update that was not taken. */
   refused(fault: UpdateFault, user: string): void;
+  /** Whether somebody is in the board's space just now. */
+  stands(visitor: BoardConnection["visitor"]): Standing;
   /** Users whose cursors somebody is not shown; null, as for most: they see everybody. */
   unseen(visitor: BoardConnection["visitor"]): ReadonlySet<string> | null;
 }
@@ -100,6 +102,7 @@ export class OpenBoard implements BoardSide {
   // What connections ask (BoardSide).
 
   join(connection: BoardConnection): void {
+    if (this.#asks.stands(connection.visitor) === "gone") return connection.close(CLOSE.BOARD_NOT_INSIDE);
     this.connections.add(connection);
     const { canWrite, kartu } = connection.visitor;
     if (canWrite) {
@@ -171,14 +174,23 @@ export class OpenBoard implements BoardSide {
   }
 
   presence(from: BoardConnection, body: Uint8Array): void {
-    this.#presence.take(from, body);
+    if (!from.going) this.#presence.take(from, body);
   }
 
   stroke(from: BoardConnection, body: Uint8Array): void {
-    this.#strokes.push({ from, body });
+    if (!from.going) this.#strokes.push({ from, body });
   }
 
   // What the tick asks.
+
+  /** Whoever left the space sees nothing of the board any more, and is not seen at it. */
+  lookAround(): void {
+    for (const connection of this.connections) {
+      if (connection.going || this.#asks.stands(connection.visitor) !== "gone") continue;
+      connection.letGo();
+      this.#presence.leave(connection);
+    }
+  }
 
   relayPresence(): void {
     const unseen = this.#unseen();
@@ -282,7 +294,7 @@ export class OpenBoard implements BoardSide {
     }
     for (const [connection, count] of batch.counts) {
       connection.durable += count;
-      if (connection.visitor.kartu) connection.send(frames.durable(connection.durable));
+      if (connection.visitor.kartu) connection.confirm(frames.durable(connection.durable));
     }
     this.#lookIfFull();
   }

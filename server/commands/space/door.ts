@@ -1,5 +1,6 @@
-/** Whether the door of a space is open to a member just now: asked for a seat, its maps, its sound and its boards. */
+/** Whether the door of a space is open to a member just now: asked for a seat, its maps, its sound and its boards. Who has to wait gets none of them. */
 import { tooEarly } from "../../../shared/domain/invite-kind.ts";
+import { besides } from "../../../shared/domain/party.ts";
 import { can } from "../../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import type { SpaceRow, UserRow } from "../../ports/space-store.ts";
@@ -9,22 +10,34 @@ import type { Access } from "../access.ts";
 import { wants } from "../conduct.ts";
 
 /**
- * Errors: `conduct_needed`; `too_early {startsAt}`: by an invite that opens early, before the start and with nobody on duty inside. Whoever is
- * inside (or waited for) stays. @throws StorageError
+ * Errors: `conduct_needed`; `too_early {startsAt}`: by an invite that opens early, before the start and with nobody on duty inside; `space_full`:
+ * there is no place, or others wait for it. Whoever is inside (or waited for) stays. @throws StorageError
  */
 export async function throughDoor(
-  { store, clock, live }: Pick<SpaceDeps, "store" | "clock" | "live">,
+  deps: Pick<SpaceDeps, "store" | "clock" | "live" | "lobbies">,
   user: UserRow,
   access: Access,
 ): Promise<Result<Access>> {
+  const { store, clock, live } = deps;
   const { space, role } = access;
   const running = live.get(space.id);
   if (role === "owner" || running?.personOf(user.id) !== undefined) return ok(access);
   const member = await store.membership(space.id, user.id);
   if (wants(space.settings, member) !== null) return fail("conduct_needed");
-  if (can(role, "lobby.decide") || !isBefore(space, clock.now(), running === undefined ? 0 : onDutyIn(running).length)) return ok(access);
-  const invite = member?.invite == null ? null : await store.invite(member.invite);
-  return invite?.opensEarly === true ? fail("too_early", { startsAt: space.settings.startsAt ?? 0 }) : ok(access);
+  const early =
+    !can(role, "lobby.decide") &&
+    isBefore(space, clock.now(), running === undefined ? 0 : onDutyIn(running).length) &&
+    member?.invite != null &&
+    (await store.invite(member.invite))?.opensEarly === true;
+  if (early) return fail("too_early", { startsAt: space.settings.startsAt ?? 0 });
+  return mayPass(deps, space.id, user.id, 1 + besides(member?.party, clock.now()).length) ? ok(access) : fail("space_full");
+}
+
+/** Whether there is a place for somebody who is not inside, and nobody before them waits for it. */
+export function mayPass({ live, lobbies }: Pick<SpaceDeps, "live" | "lobbies">, space: string, user: string, heads: number): boolean {
+  const running = live.get(space);
+  if (running === undefined) return true;
+  return running.hasRoomFor(user, heads) && lobbies.get(space)?.mayPass(user, running.free, heads) !== false;
 }
 
 const isBefore = ({ settings: { startsAt } }: SpaceRow, now: number, onDuty: number): boolean => tooEarly({ startsAt, onDuty, now });

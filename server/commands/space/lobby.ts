@@ -47,7 +47,7 @@ export async function reserveLobbySeat(deps: Deps, { user, session }: Identity, 
   const lobby = deps.lobbies.of(space);
   lobby.settings = row.settings;
   const running = deps.live.get(space);
-  const why = !access.ok ? "admit" : door.ok ? "full" : "early";
+  const why = !access.ok ? "admit" : !door.ok && door.code === "too_early" ? "early" : "full";
   const others = besides(member?.party, deps.clock.now());
   const heads = 1 + others.length;
   if (why === "full" && (running === undefined || running.personOf(user.id) !== undefined || lobby.mayPass(user.id, running.free, heads)))

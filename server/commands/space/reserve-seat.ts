@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import { PROTOCOL } from "../../../shared/protocol/codes.ts";
 import type { SpaceRow } from "../../ports/space-store.ts";
 import type { SpaceDeps } from "../../rooms/space-deps.ts";
+import { mayPass } from "./door.ts";
 import { SPACE_ROOM } from "../../rooms/space-room.ts";
 import type { CameBy } from "../ice.ts";
 import type { Identity } from "../ports.ts";
@@ -47,9 +48,7 @@ export async function reserveSeat(
   // A room that closes just now takes no seats any more: the second attempt opens a new one.
   for (let attempt = 0; ; attempt++) {
     const running = await live.find(space.id, () => matchMaker.createRoom(SPACE_ROOM, { space: space.id }));
-    const inside = running.space.personOf(user.id) !== undefined;
-    if (!inside && lobbies.get(space.id)?.mayPass(user.id, running.space.free, heads) === false) return fail("space_full");
-    if (!running.space.hasRoomFor(user.id, heads)) return fail("space_full");
+    if (running.space.personOf(user.id) === undefined && !mayPass({ live, lobbies }, space.id, user.id, heads)) return fail("space_full");
     try {
       const room = await matchMaker.driver.findOne({ roomId: running.roomId });
       if (room === undefined) throw new Error("the room is gone");

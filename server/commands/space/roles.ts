@@ -11,7 +11,7 @@ import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { record } from "../audit.ts";
 import { newId } from "../secrets.ts";
 
-type Deps = Pick<SpaceDeps, "store" | "live" | "clock" | "random">;
+type Deps = Pick<SpaceDeps, "store" | "live" | "clock" | "random" | "onRightsChanged">;
 
 const answer = (outcome: RoleOutcome): Result<null> => (outcome === "done" ? ok(null) : fail(outcome));
 
@@ -19,22 +19,28 @@ const answer = (outcome: RoleOutcome): Result<null> => (outcome === "done" ? ok(
 export async function changeRole(deps: Deps, wish: RoleWish): Promise<Result<null>> {
   const outcome = answer(await deps.store.changeRole(wish));
   if (!outcome.ok) return outcome;
-  deps.live.roleChanged(wish.space, wish.user, wish.role, wish.by);
+  inForce(deps, wish);
   await logRole(deps, wish, "role", { role: wish.role });
   return outcome;
 }
 
 /** `user` owns the space; who handed it over is a trainer from now on. Errors: `forbidden`, `not_found`. @throws StorageError */
 export async function handOver(deps: Deps, wish: Omit<RoleWish, "role">): Promise<Result<null>> {
-  const { store, live } = deps;
+  const { store } = deps;
   const outcome = answer(await store.handOver(wish));
   if (!outcome.ok) return outcome;
-  live.roleChanged(wish.space, wish.user, "owner", wish.by);
+  inForce(deps, { ...wish, role: "owner" });
   // The organisation's owner stays the owner of all.
   const by = await store.user(wish.by);
-  if (by?.owner !== true) live.roleChanged(wish.space, wish.by, "trainer", wish.by);
+  if (by?.owner !== true) inForce(deps, { ...wish, user: wish.by, role: "trainer" });
   await logRole(deps, wish, "hand_over", {});
   return outcome;
+}
+
+/** Whoever is inside has the rights of their role at once; who is not keeps nothing that was opened with other ones. */
+function inForce({ live, onRightsChanged }: Deps, { space, user, role, by }: RoleWish): void {
+  live.roleChanged(space, user, role, by);
+  if (live.get(space)?.personOf(user) === undefined) onRightsChanged?.(space, user);
 }
 
 const logRole = (deps: Deps, { space, by, user }: Omit<RoleWish, "role">, action: Deed, facts: AuditEntry["facts"]): Promise<void> =>

@@ -20,7 +20,7 @@ export const ROLES: Record<string, Role> = {
 };
 
 /** What the boards ask of the house, beside the door. */
-type House = Pick<BoardDeps, "unseen" | "wrote">;
+type House = Partial<Pick<BoardDeps, "stands" | "unseen" | "wrote">>;
 
 export interface TestBoards<L extends BoardLog> {
   boards: BoardServer;
@@ -39,6 +39,7 @@ export async function startBoards(log: BoardLog = new MemoryBoardLog(), house: H
   const errors: string[] = [];
   const roles = { ...ROLES };
   const boards = attachBoards(http, {
+    stands: () => "inside",
     ...house,
     log,
     clock: { now: () => Date.now(), mono: () => performance.now() },

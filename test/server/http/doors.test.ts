@@ -5,7 +5,7 @@ import { WebSocket } from "ws";
 import { hashSecret } from "../../../server/commands/secrets.ts";
 import { SESSION_IDLE } from "../../../server/commands/sessions.ts";
 import { CLOSE, PROTOCOL } from "../../../shared/protocol/codes.ts";
-import { guestSession, type InProcessServer, newSpace, ownerSession, type Person, startTestServer } from "../../support/server.ts";
+import { guestSession, type InProcessServer, newSpace, ownerSession, type Person, sitIn, startTestServer } from "../../support/server.ts";
 
 const DOORS = ["space", "lobby", "board"] as const;
 type Door = (typeof DOORS)[number];
@@ -29,7 +29,10 @@ afterAll(async () => {
 /** Somebody who may go through this door, and the address that is theirs. */
 async function comer(door: Door): Promise<{ who: Person; path: string }> {
   const who = await guestSession(server, owner, space);
-  if (door === "board") return { who, path: `/board/${space}/${board}` };
+  if (door === "board") {
+    await sitIn(server, who, space);
+    return { who, path: `/board/${space}/${board}` };
+  }
   if (door === "lobby") await server.kartu.ports.store.setWaiting(space, who.me.user, true);
   const answer =
     door === "space"

@@ -126,8 +126,9 @@ describe("ending", { timeout: 60_000 }, () => {
     const { processId, roomId, sessionId } = joined.body.reservation as { processId: string; roomId: string; sessionId: string };
     const headers = { cookie: guest.cookie, origin: server.url };
     const room = new WebSocket(`${server.url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`, { headers });
+    await once(room, "message");
     const drawing = new WebSocket(`${server.url.replace("http", "ws")}/board/${space}/${boards[0]?.id}`, { headers });
-    await Promise.all([once(room, "message"), once(drawing, "message")]);
+    await once(drawing, "message");
     const codes = Promise.all([room, drawing].map(async (ws) => Number((await once(ws, "close"))[0])));
     const { code, ms } = await server.stop();
     expect(code).toBe(0);
@@ -193,12 +194,12 @@ describe("ending", { timeout: 60_000 }, () => {
       });
     };
     const room = await open(`/${seat["processId"]}/${seat["roomId"]}?sessionId=${seat["sessionId"]}&token=${token}`);
+    const board = await open(`/board/${space}/${boards[0]?.id}?v=1&token=${token}`);
     room.send(Uint8Array.of(Protocol.JOIN_ROOM));
     room.send(getMessageBytes.raw(Protocol.ROOM_DATA, "chat", { draft: "d", text: "zaupno besedilo" }));
     await once(room, "message");
     room.send(Buffer.concat([getMessageBytes.raw(Protocol.ROOM_DATA, "chat", undefined), Buffer.from("zaupno besedilo")]));
     await once(room, "close");
-    const board = await open(`/board/${space}/${boards[0]?.id}?v=1&token=${token}`);
     board.send("zaupno besedilo");
     await once(board, "close");
     await open(`/livekit/rtc/v1?access_token=${token}&join_request=${invite}`);

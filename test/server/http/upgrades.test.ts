@@ -128,7 +128,7 @@ describe("a session that is ended from another device", () => {
     await trainer.call("POST /api/account/password", { body: { login: "tina", password: "tri zelene žabe" } });
     const lost = visitor(server);
     await lost.call("POST /api/login/password", { body: { login: "tina", password: "tri zelene žabe" } });
-    const [room, drawing, own] = [await join(lost), await board(lost), await board(trainer)];
+    const [room, drawing] = [await join(lost), await board(lost)];
     const { cookie } = lost;
     const kept = await seat(lost);
     const list = (await trainer.call("GET /api/account")).body.sessions;
@@ -136,11 +136,12 @@ describe("a session that is ended from another device", () => {
     expect((await trainer.call("POST /api/account/sessions/:session/end", { params: { session }, body: {} })).status).toBe(200);
     expect(await room.closed).toBe(CLOSE.SESSION_ENDED);
     expect(await drawing.closed).toBe(CLOSE.BOARD_NO_SESSION);
-    expect(own.ws.readyState).toBe(WebSocket.OPEN);
     expect(await attempt(kept, { cookie, origin: server.url })).toBe(401);
     expect(await (await board(visitor(server, cookie))).closed).toBe(CLOSE.BOARD_NO_SESSION);
-    own.ws.close();
-    await own.closed;
+    const own = [await join(trainer), await board(trainer)];
+    expect(own.map(({ ws }) => ws.readyState)).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
+    for (const { ws } of own) ws.close(CLOSE.LEFT);
+    await Promise.all(own.map(({ closed }) => closed));
   });
 });
 

@@ -73,6 +73,7 @@ it("[OP24] spaces, people, sessions, chat and boards are there after backup, los
   await until("the chat is on the disk", () => saidBy(bot).length === 2);
   const drawing = await board(server, guest, space);
   for (const id of ["a", "b", "c"]) drawing.elements.set(id, rectangle(id));
+  await inside(server, owner, space);
   const seen = await board(server, owner, space);
   await until("another sees the drawing, so it is on the disk", () => seen.elements.size === 3);
 
@@ -103,6 +104,7 @@ it("[OP24] spaces, people, sessions, chat and boards are there after backup, los
   expect(Object.fromEntries(again.elements.entries())).toEqual({ a: rectangle("a"), b: rectangle("b"), c: rectangle("c") });
   // And it goes on: new work is taken.
   again.elements.set("d", rectangle("d"));
+  await inside(server, owner, space);
   const other = await board(server, owner, space);
   await until("the board goes on", () => other.elements.has("d"));
 });

@@ -7,7 +7,7 @@ import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { ask, join, newcomer, wait } from "../../support/lobby-seat.ts";
 import { hall, yard } from "../../support/places.ts";
 import { rawSeat, type RawSeat } from "../../support/raw-seat.ts";
-import { guestSession, newSpace, ownerSession, startTestServer } from "../../support/server.ts";
+import { guestSession, newSpace, ownerSession, sitIn, startTestServer } from "../../support/server.ts";
 import { type Member, type SpaceServer, startSpaceServer } from "../../support/space-server.ts";
 import { until } from "../../support/until.ts";
 
@@ -108,6 +108,8 @@ describe("the code of conduct", () => {
       const accepts = peeked.body.conduct?.version ?? "";
       expect((await gal.call("POST /api/invites/enter", { body: { ...person, accepts } })).status).toBe(200);
       expect((await gal.call("POST /api/invites/peek", { body: { code } })).body.accepted).toBe(true);
+      expect(await board()).toBe(String(CLOSE.BOARD_NOT_INSIDE));
+      await sitIn(server, gal, space);
       expect(await board()).toBe("open");
     } finally {
       await server.close();

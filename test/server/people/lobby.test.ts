@@ -111,6 +111,8 @@ describe("the lobby", () => {
     expect((await join(server, cid)).body["code"]).toBe("space_full");
     const first = await wait(server, cid);
     const second = await wait(server, dan);
+    for (const path of ["/places", "/ice"])
+      expect((await ask(cid, "GET", `/api/spaces/${server.space}${path}`)).body["code"]).toBe("space_full");
     expect([first.last("waiting")?.position, second.last("waiting")?.position]).toEqual([1, 2]);
     expect(first.last("waiting")?.why).toBe("full");
     a.ws.close(CLOSE.LEFT);

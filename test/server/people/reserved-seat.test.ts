@@ -72,11 +72,11 @@ describe("a reserved seat", () => {
     await store.setWaiting(space, ana.user, false);
 
     const banned = await reserve(server, ana);
-    await setBan(server.ports, server.live, { space, by: owner.user, role: "owner", user: ana.user, on: true });
+    await setBan({ ...server.ports, live: server.live }, { space, by: owner.user, role: "owner", user: ana.user, on: true });
     // A ban that is written while nobody remembers it in the room counts all the same.
     server.running().pardon(ana.user);
     await expect(takeSeat(server, ana, banned)).rejects.toThrow("refused");
-    await setBan(server.ports, server.live, { space, by: owner.user, role: "owner", user: ana.user, on: false });
+    await setBan({ ...server.ports, live: server.live }, { space, by: owner.user, role: "owner", user: ana.user, on: false });
 
     const ejected = await reserve(server, ana);
     await store.setEjected(space, ana.user, Date.now() + 60_000);
