@@ -1,13 +1,13 @@
 /** The express application: headers, log, routes, page. Every refusal is a code, never a sentence. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
-import type { Api } from "../../shared/protocol/http.ts";
+import { type Api, SOUND_PATH } from "../../shared/protocol/http.ts";
 import { BODIES } from "../../shared/protocol/check/http.ts";
 import { StorageError } from "../ports/space-store.ts";
 import { jsonBody } from "./body.ts";
 import { HttpFailure } from "./failures.ts";
 import { securityHeaders } from "./headers.ts";
-import { firstGate, type Gate, type Route, routeHandler } from "./route.ts";
+import { firstGate, type Gate, provenGate, type Route, routeHandler, watchGate } from "./route.ts";
 import type { makeRoutes } from "./routes.ts";
 
 /** One line a request: the route's pattern, never the path or query it came with, and no address. */
@@ -44,6 +44,9 @@ const failed =
     res.status(status).json(body);
   };
 
+/** What programs ask. */
+const WATCHED = ["/healthz", "/readyz", "/metrics"];
+
 export interface ApiParts {
   gate: Gate;
   routes: ReturnType<typeof makeRoutes>;
@@ -59,6 +62,8 @@ export function makeApi({ gate, routes, page, log }: ApiParts): Express {
   app.use(requestLog(log), securityHeaders(gate.reading));
   const byCode = Object.entries(routes).flatMap(([key, route]) => ("byCode" in route ? [key.split(" ")[1] ?? ""] : []));
   app.use("/api", firstGate(gate, new Set(byCode)), jsonBody);
+  app.use(WATCHED, watchGate(gate));
+  app.use(SOUND_PATH, firstGate(gate, new Set()), provenGate(gate));
 
   const byPath = new Map<string, string[]>();
   for (const [key, route] of Object.entries(routes)) {

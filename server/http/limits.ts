@@ -17,6 +17,11 @@ export interface Rate {
 export const RATES = {
   /** Any request, by address. */
   address: { burst: 1200, perSecond: 60 },
+  /**
+   * What programs ask (health, readiness, numbers), by address. Of its own: a flood of other requests shuts no health check out, and neither does a
+   * class behind one address, whose pages ask for the build when they meet an upgrade.
+   */
+  watch: { burst: 600, perSecond: 20 },
   /** Any request or upgrade, by address, once `address` is empty: what may still be looked at to see whether it proves anything. */
   flood: { burst: 15_000, perSecond: 600 },
   /** Any request or upgrade of one session, once the address is held back. */

@@ -46,6 +46,10 @@ export function originOf(req: IncomingMessage, reading: Reading): string {
 export const ipOf = (req: IncomingMessage, { trustProxy }: Reading): string =>
   (trustProxy ? last(req.headers["x-forwarded-for"]) : undefined) ?? req.socket.remoteAddress ?? "";
 
+/** Whether it says that somebody handed it on, whether that is to be believed or not. */
+export const wasHandedOn = ({ headers }: Named): boolean =>
+  ["x-forwarded-for", "forwarded", "x-real-ip", "via"].some((name) => headers[name] !== undefined);
+
 /** What rates by address count by: an IPv4 address, or the /64 of an IPv6 one, in which a household has as many as it likes. */
 export function addressOf(req: IncomingMessage, reading: Reading): string {
   const address = ipOf(req, reading);

@@ -2,6 +2,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { ZodType } from "zod";
 import { deviceOf } from "../../shared/domain/accounts/device.ts";
+import { reachOf } from "../../shared/domain/media/reach.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { Api } from "../../shared/protocol/http.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -10,7 +11,7 @@ import type { Identity } from "../commands/ports.ts";
 import { HttpFailure } from "./failures.ts";
 import { sendJson } from "./json.ts";
 import type { Limits, RateKind } from "./limits.ts";
-import { addressOf, ipOf, isOwnOrigin, originOf, type Reading } from "./request.ts";
+import { addressOf, ipOf, isOwnOrigin, originOf, type Reading, wasHandedOn } from "./request.ts";
 import { type Authenticate, cookieLines, tokenOf } from "./session.ts";
 
 type BodyOf<K extends keyof Api> = Api[K] extends { body: infer B } ? B : undefined;
@@ -37,7 +38,8 @@ export type Route<K extends keyof Api> = {
   rate?: "write" | "join" | "enter";
   /** The body holds a code that opens something: looked at even when others have emptied the address' rate. */
   byCode?: true;
-} & (
+} /** Whoever asks is not looked at: no session costs anything here. */ & (
+  | { access: "nobody"; handle(call: Call<K, null>): Promise<Result<Api[K]["answer"]>> }
   | { access: "anyone"; handle(call: Call<K, Identity | null>): Promise<Result<Api[K]["answer"]>> }
   | { access: "session"; handle(call: Call<K, Identity>): Promise<Result<Api[K]["answer"]>> }
 );
@@ -78,12 +80,34 @@ export const firstGate =
     next();
   };
 
+/** What is no route of the table but asks the store for a session: behind `firstGate`, whoever must prove something does it here. */
+export const provenGate =
+  ({ authenticate, limits, clock }: Gate): RequestHandler =>
+  async (req, _res, next) => {
+    const wait = mustProve.get(req) ?? 0;
+    if (wait > 0) {
+      const who = await authenticate(req);
+      if (who === null) held(wait);
+      else spend(limits, "session", who.session, clock.mono());
+    }
+    next();
+  };
+
+/** Before what programs ask, such as health checks. What this host asks itself is not counted: who is held back would restart a server that is well. */
+export const watchGate =
+  ({ reading, limits, clock }: Gate): RequestHandler =>
+  (req, _res, next) => {
+    const own = !wasHandedOn(req) && reachOf(ipOf(req, reading)) === "this-device";
+    if (!own) spend(limits, "watch", addressOf(req, reading), clock.mono());
+    next();
+  };
+
 /** The handler of one route. */
 export function routeHandler<K extends keyof Api>(gate: Gate, route: Route<K>, schema: ZodType | undefined): RequestHandler {
   const { reading, limits, clock } = gate;
   return async (req: Request, res: Response) => {
     const address = addressOf(req, reading);
-    const who = await gate.authenticate(req);
+    const who = route.access === "nobody" ? null : await gate.authenticate(req);
     const wait = mustProve.get(req) ?? 0;
     if (wait > 0 && who !== null) spend(limits, "session", who.session, clock.mono());
     // Nothing is proven yet, and no code can do it: out.
@@ -117,7 +141,12 @@ export function routeHandler<K extends keyof Api>(gate: Gate, route: Route<K>, s
     const found = tokenOf(req, reading);
     if (who !== null && found?.old === true) call.letIn(found.token, who.shared);
     // `access` is "session" only where `who` was asked for above.
-    const result = route.access === "anyone" ? await route.handle({ ...call, who }) : await route.handle({ ...call, who: who as Identity });
+    const result =
+      route.access === "nobody"
+        ? await route.handle({ ...call, who: null })
+        : route.access === "anyone"
+          ? await route.handle({ ...call, who })
+          : await route.handle({ ...call, who: who as Identity });
     if (!result.ok) {
       // After the fact: whoever has the right code is not kept out by the guesses of others behind the same address.
       if (UNKNOWN.includes(result.code)) {

@@ -15,6 +15,7 @@ import { deskRoutes } from "./desk-routes.ts";
 import { makeAccounts } from "../commands/accounts/house.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { addressReport, networkOrigins } from "./address.ts";
+import { heldAnswer } from "../ops/held-answer.ts";
 import type { Features } from "./features.ts";
 import { organisationRoutes } from "./organisation-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -34,10 +35,18 @@ export interface RouteWorld {
   ownerClaimed?: (() => Promise<void>) | undefined;
 }
 
+/** How long it holds that the store answers, ms. */
+const ALIVE_MS = 1_000;
+
 type Routes = { [K in keyof Api]: Route<K> };
 
 export function makeRoutes({ ports, features, build, port, everyAddress, tls, ownerClaimed }: RouteWorld): Routes {
   const { store, clock } = ports;
+  const alive = heldAnswer(
+    ALIVE_MS,
+    () => clock.mono(),
+    () => store.owners(),
+  );
   const within = (who: Identity, space: string, action: Action): Promise<Result<Access>> =>
     accessTo(store, who.user, space, action, clock.now());
   /** As `within`, for what only those get who may come in just now. */
@@ -70,10 +79,10 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
     ...organisationRoutes({ ports, features, within }),
 
     "GET /healthz": {
-      access: "anyone",
+      access: "nobody",
       handle: async () => {
         // Alive means that the store answers: without it nobody comes in and nothing is kept.
-        await store.owners();
+        await alive();
         return ok({ ok: true, build });
       },
     },

@@ -1,6 +1,7 @@
 /** Whether this process can take people in, asked by whoever sends them here. */
 import { statfs } from "node:fs/promises";
 import type { SpaceStore } from "../ports/space-store.ts";
+import { heldAnswer } from "./held-answer.ts";
 
 /** Below this the disk counts as nearly full, bytes. */
 const LOW_BYTES = 200_000_000;
@@ -39,7 +40,6 @@ export async function freeBytes(folder: string): Promise<number | null> {
 }
 
 export function makeReadiness({ store, dataFolder, media, mono }: ReadinessParts): () => Promise<Readiness> {
-  let asked: { at: number; answer: Promise<Readiness> } | null = null;
   const ask = async (): Promise<Readiness> => {
     const free = dataFolder === null ? null : await freeBytes(dataFolder);
     const writable = await store.putOwnerCode(PROBE, 0).then(
@@ -53,9 +53,5 @@ export function makeReadiness({ store, dataFolder, media, mono }: ReadinessParts
       media: media(),
     };
   };
-  return () => {
-    const now = mono();
-    if (asked === null || now - asked.at >= HOLDS_MS) asked = { at: now, answer: ask() };
-    return asked.answer;
-  };
+  return heldAnswer(HOLDS_MS, mono, ask);
 }

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type RequestHandler, Router } from "express";
 import { reachOf } from "../../shared/domain/media/reach.ts";
-import { ipOf, type Reading } from "../http/request.ts";
+import { ipOf, type Reading, wasHandedOn } from "../http/request.ts";
 import type { Readiness } from "./readiness.ts";
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -17,8 +17,7 @@ export function mayWatch(req: IncomingMessage, reading: Reading, token: string |
     const given = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? "")?.[1] ?? "";
     return timingSafeEqual(digest(given), digest(token));
   }
-  const handedOn = ["x-forwarded-for", "forwarded", "x-real-ip", "via"].some((name) => req.headers[name] !== undefined);
-  if (handedOn && !reading.trustProxy) return false;
+  if (wasHandedOn(req) && !reading.trustProxy) return false;
   const address = ipOf(req, reading);
   return address !== "" && reachOf(address) !== "internet";
 }

@@ -155,6 +155,53 @@ describe("routes", () => {
     expect(statuses).toEqual([...Array(20).fill(401), ...Array(5).fill(429)]);
   });
 
+  it("[AC14] [OP46] asking for health is held back by address, looks nobody up, and the host's own check goes on", async () => {
+    server = await startTestServer({
+      inMemory: true,
+      trustProxy: true,
+      rates: { watch: { burst: 50, perSecond: 0.001 } },
+      clock: { now: () => Date.now(), mono: () => 7 },
+    });
+    const who = await ownerSession(server);
+    const { store } = server.kartu.ports;
+    let asked = 0;
+    for (const name of ["owners", "session"] as const) {
+      const before = store[name].bind(store) as (...args: unknown[]) => Promise<never>;
+      store[name] = (...args: unknown[]) => {
+        asked += 1;
+        return before(...args);
+      };
+    }
+    const ask = async (path: string, headers: Record<string, string>) =>
+      (await fetch(`${server.url}${path}`, { headers: { cookie: who.cookie, ...headers } })).status;
+    const from = { "x-forwarded-for": "203.0.113.9" };
+    const statuses = await Promise.all(Array.from({ length: 300 }, (_, n) => ask(n % 2 === 0 ? "/healthz" : "/readyz", from)));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(50);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(250);
+    expect(asked).toBe(1);
+    // Neither the rest of the address nor another is kept out, and the host asks as often as it likes.
+    expect(await ask("/api/me", from)).toBe(200);
+    expect(await ask("/healthz", { "x-forwarded-for": "203.0.113.10" })).toBe(200);
+    for (let n = 0; n < 60; n++) expect(await ask("/healthz", {})).toBe(200);
+  });
+
+  it("[AC81] who asks whether sound would open is held back like every request, and a session goes on", async () => {
+    const livekit = { url: "ws://127.0.0.1:1", key: "key", secret: "a-secret-of-thirty-two-characters" };
+    const rates = { address: { burst: 20, perSecond: 0.001 }, session: { burst: 5, perSecond: 0.001 } };
+    server = await startTestServer({ inMemory: true, livekit, rates });
+    const owner = await ownerSession(server);
+    const guest = await guestSession(server, owner, (await newSpace(owner)).id);
+    const ask = async (times: number, headers: Record<string, string>) => {
+      const statuses: number[] = [];
+      for (let n = 0; n < times; n++) statuses.push((await fetch(`${server.url}/livekit/rtc/v1/validate`, { headers })).status);
+      return statuses;
+    };
+    await ask(20, {});
+    expect(await ask(3, {})).toEqual([429, 429, 429]);
+    // No seat of that name: the answer of the door itself.
+    expect(await ask(7, { cookie: guest.cookie })).toEqual([403, 403, 403, 403, 403, 429, 429]);
+  });
+
   it("[AC14] one person who changes things without end is held back, and nobody else is", async () => {
     server = await startTestServer({ inMemory: true, clock: { now: () => Date.now(), mono: () => 5 } });
     const owner = await ownerSession(server);
