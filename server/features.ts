@@ -9,7 +9,7 @@ import { Words } from "./commands/words.ts";
 import { setBan } from "./commands/bans.ts";
 import type { SoundHouse } from "./commands/media-house.ts";
 import type { Ports } from "./commands/ports.ts";
-import { admitMember } from "./commands/space/admit.ts";
+import { admitMember, answerAsk } from "./commands/space/admit.ts";
 import { BoardWords } from "./commands/space/board-words.ts";
 import { throughDoor } from "./commands/space/door.ts";
 import { reserveLobbySeat } from "./commands/space/lobby.ts";
@@ -111,7 +111,9 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
     changeRole: (wish) => changeRole(rooms, wish),
     handOver: (wish) => handOver(rooms, wish),
     waitInLobby: (identity, space) => reserveLobbySeat(rooms, identity, space),
+    asked: (space, { id, name }, as) => rooms.lobbies.of(space).ask(id, name, as),
     admit: (wish) => admitMember(rooms, wish),
+    keepRole: (wish) => answerAsk(rooms, { ...wish, agreed: false }),
     ban: (wish) => setBan(rooms, wish),
     blockChanged: (user, other, on) => live.blockChanged(user, other, on),
     profileChanged: (user, profile) => live.profileChanged(user, profile),

@@ -2,10 +2,10 @@
 import type { InviteKind } from "../../shared/domain/invite-kind.ts";
 import { cleanParty, PARTY_MS } from "../../shared/domain/party.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
-import { inviteRaises } from "../../shared/domain/roles.ts";
+import { inviteGives } from "../../shared/domain/roles.ts";
 import { atLeast, type Role } from "../../shared/domain/permissions.ts";
 import type { Conduct, InviteInfo } from "../../shared/protocol/http.ts";
-import type { InviteRow, SpaceStore, UserRow } from "../ports/space-store.ts";
+import type { InviteRow, MembershipRow, SpaceStore, UserRow } from "../ports/space-store.ts";
 import { accessTo, whyOut } from "./access.ts";
 import { conductOf, wants } from "./conduct.ts";
 import { checkProfile, type Profile } from "./me.ts";
@@ -95,7 +95,12 @@ export const mayStillOpen = (invite: InviteRow, now: number): boolean => refusal
 async function hasAlready(store: SpaceStore, invite: InviteRow, user: UserRow): Promise<boolean> {
   if (user.owner) return true;
   const member = await store.membership(invite.space, user.id);
-  return member !== null && !inviteRaises(invite, member);
+  return member !== null && inviteGives(invite, member) === "nothing";
+}
+
+/** The role that somebody who is in already has to be let have, if they come by this invite; null: none. */
+function asksFor(invite: InviteRow, member: MembershipRow): Role | null {
+  return inviteGives(invite, { ...member, asks: null }) === "question" ? invite.role : null;
 }
 
 /** What an invite leads to, before anyone goes in. Errors: `invite_unknown`, `invite_revoked`, `invite_expired`, `invite_used_up`. */
@@ -112,6 +117,7 @@ export async function peekInvite(
     shared: boolean;
     startsAt: number | null;
     out: "ejected" | "banned" | null;
+    asks: Role | null;
   }>
 > {
   const invite = await store.inviteByHash(hashSecret(code));
@@ -132,6 +138,7 @@ export async function peekInvite(
     shared: invite.shared ?? false,
     startsAt,
     out: out?.code ?? null,
+    asks: member === null || who?.user.owner === true ? null : asksFor(invite, member),
   });
 }
 
@@ -150,14 +157,14 @@ export interface Entry {
  * Lets someone in by an invite: as a new guest with nothing but a nickname, or as the person of the session they come with.
  * A new guest's older session goes on existing (another tab may be using it); the cookie moves to the new one.
  * Errors: those of `peekInvite`, of names and of `checkName`, `ejected {until}`, `conduct_needed` (another text than the one that was accepted).
- * @returns the person, the space, and the token of a new session, or null where the old one goes on
+ * @returns the person, the space, the token of a new session, or null where the old one goes on, and the role about which somebody has to be asked
  */
 export async function enterByInvite(
   ports: Ports,
   entry: Entry,
   who: Identity | null,
   checkName?: NameCheck,
-): Promise<Result<Omit<Entered, "token"> & { token: string | null; space: string; shared: boolean }>> {
+): Promise<Result<Omit<Entered, "token"> & { token: string | null; space: string; shared: boolean; asks: Role | null }>> {
   const { store, clock } = ports;
   const peeked = await peekInvite(ports, entry.code, entry.asMe ? who : null);
   if (!peeked.ok) return peeked;
@@ -172,7 +179,7 @@ export async function enterByInvite(
   if (entry.accepts !== undefined && conduct !== null && conduct.version !== entry.accepts) return fail("conduct_needed");
   const known = entry.asMe && who !== null ? who.user : null;
   const before = known === null ? null : await store.membership(invite.space, known.id);
-  const role = known?.owner === true ? "owner" : before !== null && !inviteRaises(invite, before) ? before.role : invite.role;
+  const role = known?.owner === true ? "owner" : before !== null && inviteGives(invite, before) !== "role" ? before.role : invite.role;
   // Those who sit with them are read by the others, too.
   for (const name of [profile.value.name, ...(others?.value ?? [])]) {
     const borne = await checkName?.(name, { user: known?.id ?? null, spaces: [{ id: invite.space, role }] });
@@ -195,7 +202,8 @@ export async function enterByInvite(
       return whyNot(store, invite.id, now);
     await store.updateUser(who.user.id, profile.value);
     await keep(who.user.id);
-    return ok({ user: { ...who.user, ...profile.value }, token: null, space: invite.space, shared: who.shared ?? false });
+    const { asks = null } = who.user.owner ? {} : ((await store.membership(invite.space, who.user.id)) ?? {});
+    return ok({ user: { ...who.user, ...profile.value }, token: null, space: invite.space, shared: who.shared ?? false, asks });
   }
 
   const user: UserRow = { id: newId(ports.random), ...profile.value, owner: false, createdAt: now };
@@ -203,7 +211,7 @@ export async function enterByInvite(
   const { token, row } = newSession(ports, user.id, shared);
   if (!(await store.enterAsGuest({ invite: invite.id, user, session: row, now }))) return whyNot(store, invite.id, now);
   await keep(user.id);
-  return ok({ user, token, space: invite.space, shared });
+  return ok({ user, token, space: invite.space, shared, asks: null });
 }
 
 /** The last use went to somebody else between the look and the step. */

@@ -1,4 +1,5 @@
 /** What the other parts of the house give to routes. `app.ts` fills it; a test may fill it with less. */
+import type { Role } from "../../shared/domain/permissions.ts";
 import type { Place } from "../../shared/domain/place.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { DeskPerson } from "../../shared/protocol/desk.ts";
@@ -11,7 +12,7 @@ import type { Identity } from "../commands/ports.ts";
 import type { NameCheck } from "../commands/names.ts";
 import type { Words } from "../commands/words.ts";
 import type { RoleWish } from "../ports/people-store.ts";
-import type { SpaceRow } from "../ports/space-store.ts";
+import type { SpaceRow, UserRow } from "../ports/space-store.ts";
 
 export interface JoinRequest {
   identity: Identity;
@@ -45,8 +46,12 @@ export interface Features {
   throughDoor(identity: Pick<Identity, "user">, access: Access): Promise<Result<Access>>;
   /** A seat in the space's lobby. Errors: those of `reserveLobbySeat`. */
   waitInLobby(identity: Identity, space: string): Promise<Result<unknown>>;
+  /** Somebody who is in would be more by an invite: those on duty are asked. */
+  asked(space: string, user: Pick<UserRow, "id" | "name">, as: Role): void;
   /** Errors: `not_found`. */
   admit(wish: { space: string; by: string; user: string }): Promise<Result<null>>;
+  /** The other answer to `asked`. Errors: `not_found`. */
+  keepRole(wish: { space: string; by: string; user: string }): Promise<Result<null>>;
   /** Keeps a member out, or takes it back (an eject too). Errors: `not_found`, `forbidden` (of one's own rank or above). */
   ban(wish: BanWish): Promise<Result<null>>;
   blockChanged(user: string, other: string, on: boolean): void;

@@ -82,10 +82,11 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
     "POST /api/spaces/:space/members/:user/admit": {
       access: "session",
       rate: "write",
-      handle: async ({ who, param }) => {
+      handle: async ({ who, param, body }) => {
         const access = await within(who, param("space"), "lobby.decide");
         if (!access.ok) return access;
-        const done = await features.admit({ space: access.value.space.id, by: who.user.id, user: param("user") });
+        const wish = { space: access.value.space.id, by: who.user.id, user: param("user") };
+        const done = body.on === false ? await features.keepRole(wish) : await features.admit(wish);
         return done.ok ? ok({ ok: true }) : done;
       },
     },

@@ -207,7 +207,8 @@ export function makeRoutes({ ports, features, build, port, everyAddress, tls, ow
         const { code, asMe, with: others, accepts, ...profile } = body;
         const entered = await enterByInvite(ports, { code, asMe, profile, with: others, accepts }, who, features.checkName);
         if (!entered.ok) return entered;
-        const { user, space, token, shared } = entered.value;
+        const { user, space, token, shared, asks } = entered.value;
+        if (asks !== null) features.asked(space, user, asks);
         if (token !== null) letIn(token, shared);
         return ok({ me: { ...(await describeMe(ports, user)), shared }, space });
       },

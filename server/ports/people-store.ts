@@ -13,6 +13,8 @@ export interface MemberRow {
   banned: boolean;
   /** In the lobby until somebody who leads decides. */
   waits: boolean;
+  /** `MembershipRow.asks` */
+  asks: Role | null;
 }
 
 export interface RoleWish {
@@ -63,13 +65,14 @@ export interface AuditEntry {
 
 export interface Doorstep {
   members: number;
-  waiting: { user: string; name: string }[];
+  /** `as`: they belong already and are asked about for a role; null: they wait in the lobby. */
+  waiting: { user: string; name: string; as: Role | null }[];
 }
 
 export interface PeopleStore {
   /** Everyone who belongs to a space, longest first. (The organisation's owner need not be among them.) */
   members(space: string): Promise<MemberRow[]>;
-  /** How many belong to a space, and who of them waits to be let in, longest first: what a desk asks every few seconds. */
+  /** How many belong to a space, and about whom of them somebody has to decide, longest there first: what a desk asks every few seconds. */
   doorstep(space: string): Promise<Doorstep>;
   /**
    * Judges by the roles as they are at this moment and writes, in one transaction: two owners who demote each other at once leave one.
@@ -82,6 +85,11 @@ export interface PeopleStore {
   setBanned(space: string, user: string, banned: boolean): Promise<void>;
   /** Out until then (UTC ms), or no more; nothing else of the membership is touched. */
   setEjected(space: string, user: string, until: number | null): Promise<void>;
+  /**
+   * What `MembershipRow.asks` asks for is given, or not: the role is set by hand either way. Nobody gives it to themselves, or more than they are.
+   * @returns the role that they have now
+   */
+  answerAsk(answer: { space: string; by: string; user: string; agreed: boolean }): Promise<Role | "not_found" | "forbidden">;
   /** In the lobby, or let in. */
   setWaiting(space: string, user: string, waits: boolean): Promise<void>;
 

@@ -78,9 +78,12 @@ export interface MembershipRow {
   waits?: boolean;
   /**
    * When their role was last set by hand, by the youngest invite of that moment: its `createdAt`, so that no wall clock counts; 0 (or nothing
-   * said): never. Only younger ones raise it (`inviteRaises`). Changed by `changeRole` and `handOver` alone.
+   * said): never. Only younger ones raise it (`inviteGives`). Changed by `changeRole`, `handOver` and `answerAsk`
+   * alone.
    */
   roleAfter?: number;
+  /** A role that an invite to the lobby would give them, once somebody who leads agrees; null (or nothing said): none. Their own is in force until then. */
+  asks?: Role | null;
   /** The invite they came by first. */
   invite?: string | null;
   /** Hash of the code of conduct that they accepted. Changed by `acceptConduct` alone. */
@@ -133,7 +136,7 @@ export interface SpaceStore extends PeopleStore, AccountStore, OrderStore, DoorS
   revokeInvite(id: string): Promise<void>;
   /**
    * Takes one use and adds the membership in one transaction; false when none was left (or it was revoked or expired at `now`).
-   * Who is a member already needs no use, unless it raises them (`inviteRaises`).
+   * What it does for who is a member already says `inviteGives`; where that is nothing, no use is needed.
    */
   useInvite(id: string, user: string, now: number): Promise<boolean>;
   /** A new person by an invite: them, the use, the membership and their first session, all or (false: it lets nobody in) nothing. */

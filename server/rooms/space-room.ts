@@ -120,6 +120,8 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
     override async onCreate({ space: id }: { space: string }): Promise<void> {
       const row = await deps.store.space(id);
       if (row === null) throw new ServerError(404, "not_found");
+      // Asked before a restart, and not answered yet.
+      for (const { user, name, as } of (await deps.store.doorstep(id)).waiting) if (as !== null) deps.lobbies.of(id).ask(user, name, as);
       const space = await RunningSpace.open(deps, row);
       this.#space = space;
       this.state = space.state;

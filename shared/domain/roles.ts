@@ -27,9 +27,22 @@ export function roleRefusal({ by, from, to, self, otherOwners }: RoleChange): "f
   return from === "owner" && to !== "owner" && otherOwners === 0 ? "last_owner" : null;
 }
 
+/** What an invite does for somebody who belongs to the space already: nothing, a role at once, or the question whether they may have it. */
+export type InviteGift = "nothing" | "role" | "question";
+
+export interface Invited {
+  role: Role;
+  roleAfter?: number;
+  waits?: boolean;
+  asks?: Role | null;
+}
+
 /**
- * Whether an invite gives more to somebody who belongs to the space already. A role that was set by hand stays: no invite from before raises it,
- * opened for the first time or again; one that was made afterwards is a newer word of somebody who leads.
+ * A role that was set by hand stays: no invite from before raises it, opened for the first time or again; one that was made afterwards is a newer
+ * word of somebody who leads. Where it leads newcomers to the lobby, those who are in already are asked about, too; who is in the lobby still will be.
  */
-export const inviteRaises = (invite: { role: Role; createdAt: number }, member: { role: Role; roleAfter?: number }): boolean =>
-  !atLeast(member.role, invite.role) && invite.createdAt > (member.roleAfter ?? 0);
+export function inviteGives(invite: { role: Role; createdAt: number; lobby?: boolean }, member: Invited): InviteGift {
+  if (atLeast(member.role, invite.role) || invite.createdAt <= (member.roleAfter ?? 0)) return "nothing";
+  if (invite.lobby !== true || member.waits === true) return "role";
+  return member.asks != null && atLeast(member.asks, invite.role) ? "nothing" : "question";
+}

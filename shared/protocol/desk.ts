@@ -30,8 +30,8 @@ export interface DeskReport {
   space: SpaceInfo;
   /** Everyone inside: those who lead, then by name. */
   inside: DeskPerson[];
-  /** Members who wait for somebody to let them in. */
-  waiting: { user: string; name: string }[];
+  /** Members who wait for somebody to let them in; with a role: who are in, and would be that by an invite, once somebody agrees. */
+  waiting: { user: string; name: string; as: Role | null }[];
   places: { id: string; label: Label; inside: number }[];
   /** `label`: a key of the map, or words. `changedAt`: UTC ms, or null: nobody has drawn on it (since this is kept). */
   boards: { id: string; label: string; people: number; changedAt: number | null }[];

@@ -79,6 +79,8 @@ export interface MemberInfo {
   banned: boolean;
   /** In the lobby until somebody who leads decides. */
   waits: boolean;
+  /** A role that they would have by an invite, once somebody who leads agrees; null: none. */
+  asks: Role | null;
   /** PersonId while they are inside; 0: they are not. */
   person: number;
 }
@@ -205,6 +207,8 @@ export interface Api extends AccountApi {
       startsAt: number | null;
       /** `me` was put out of the space for a time, or banned from it: they do not come in now. */
       out: "ejected" | "banned" | null;
+      /** `me` is in already and comes in as before: somebody who leads is asked whether they may be this by the invite; null: nobody need be. */
+      asks: Role | null;
     };
   };
   "POST /api/invites/enter": {
@@ -248,8 +252,11 @@ export interface Api extends AccountApi {
   /** Whom one has blocked, in all spaces. */
   "GET /api/me/blocks": { answer: { blocked: { user: string; name: string }[] } };
   "POST /api/me/unblock": { body: { user: string }; answer: { ok: true } };
-  /** Lets in a member who waits, whether they are in the lobby just now or not. Errors: `not_found`: nobody such waits. */
-  "POST /api/spaces/:space/members/:user/admit": { body: Record<string, never>; answer: { ok: true } };
+  /**
+   * Lets in a member who waits, whether they are in the lobby just now or not, or gives a member the role that their invite asks for; with `on: false`
+   * they keep the one they have. Errors: `not_found`: nobody such waits or asks; `forbidden`: the role is above one's own, or asked for oneself.
+   */
+  "POST /api/spaces/:space/members/:user/admit": { body: { on?: boolean | undefined }; answer: { ok: true } };
   /**
    * A seat in the lobby (`protocol/lobby.ts`), for whom POST …/join answered `in_lobby`, `space_full` or `too_early`. Errors: `lobby_refused`; `bad_request`:
    * there is nothing to wait for any more, join.

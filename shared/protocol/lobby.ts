@@ -5,6 +5,7 @@
  * Close codes: LEFT after `admitted` and `turnedAway`, SESSION_ENDED, RESTART, OPENED_ELSEWHERE.
  */
 import type { ErrorCode } from "../domain/errors.ts";
+import type { Role } from "../domain/permissions.ts";
 
 /** `admit`: somebody who leads has to let them in. `full`: it is their turn when somebody leaves. `early`: the session has not begun. */
 export type WaitWhy = "admit" | "full" | "early";
@@ -42,4 +43,6 @@ export interface Knock {
   name: string;
   /** UTC ms */
   since: number;
+  /** They are in already, and would be this by an invite with a lobby; decided one by one. */
+  as?: Role;
 }

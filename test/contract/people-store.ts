@@ -20,8 +20,28 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: null, since: 10 });
       await store.putMembership({ space: "s", user: "bor", role: "cotrainer", ejectedUntil: 5, since: 1 });
       expect(await store.members("s")).toEqual([
-        { space: "s", user: "ana", name: "Name of ana", role: "participant", ejectedUntil: null, since: 10, banned: false, waits: false },
-        { space: "s", user: "bor", name: "Name of bor", role: "cotrainer", ejectedUntil: 5, since: 20, banned: false, waits: false },
+        {
+          space: "s",
+          user: "ana",
+          name: "Name of ana",
+          role: "participant",
+          ejectedUntil: null,
+          since: 10,
+          banned: false,
+          waits: false,
+          asks: null,
+        },
+        {
+          space: "s",
+          user: "bor",
+          name: "Name of bor",
+          role: "cotrainer",
+          ejectedUntil: 5,
+          since: 20,
+          banned: false,
+          waits: false,
+          asks: null,
+        },
       ]);
       expect(await store.members("other")).toEqual([]);
     });
@@ -97,7 +117,10 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       await store.useInvite("i", "new", 1);
       expect(await store.membership("s", "new")).toMatchObject({ banned: false, waits: true });
       // The desk reads who waits, and how many belong here, without reading everybody.
-      expect(await store.doorstep("s")).toEqual({ members: 2, waiting: [{ user: "new", name: (await store.user("new"))?.name }] });
+      expect(await store.doorstep("s")).toEqual({
+        members: 2,
+        waiting: [{ user: "new", name: (await store.user("new"))?.name, as: null }],
+      });
       await store.setWaiting("s", "new", false);
       expect((await store.doorstep("s")).waiting).toEqual([]);
       await store.setBanned("s", "gal", false);

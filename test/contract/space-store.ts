@@ -166,6 +166,52 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       expect(await store.membership("s", "bor")).toMatchObject({ role: "trainer", roleAfter: 0 });
     });
 
+    it("[LM102] an invite to the lobby asks for its role of who is in, once and for one use; the answer stands", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["tina", "cole", "ana", "new"]) await store.createUser(user(id));
+      await store.putMembership({ space: "s", user: "tina", role: "trainer", ejectedUntil: null, since: 1 });
+      await store.putMembership({ space: "s", user: "cole", role: "cotrainer", ejectedUntil: null, since: 1 });
+      await store.putMembership({ space: "s", user: "ana", role: "participant", ejectedUntil: null, since: 2 });
+      await store.createInvite(invite("i", { role: "trainer", lobby: true, usesLeft: 2, createdAt: 5 }));
+      const answer = (by: string, agreed: boolean, who = "ana") => store.answerAsk({ space: "s", by, user: who, agreed });
+      expect(await answer("tina", true)).toBe("not_found");
+      for (let n = 0; n < 2; n++) expect(await store.useInvite("i", "ana", 6)).toBe(true);
+      expect(await store.membership("s", "ana")).toMatchObject({ role: "participant", asks: "trainer", waits: false });
+      expect((await store.invite("i"))?.usesLeft).toBe(1);
+      // Who comes anew waits in the lobby for all of it.
+      await store.useInvite("i", "new", 7);
+      expect(await store.membership("s", "new")).toMatchObject({ role: "trainer", asks: null, waits: true });
+      expect((await store.doorstep("s")).waiting).toEqual([
+        { user: "ana", name: "Name of ana", as: "trainer" },
+        { user: "new", name: "Name of new", as: null },
+      ]);
+      expect((await store.members("s")).map(({ asks }) => asks)).toEqual([null, null, "trainer", null]);
+      expect([await answer("cole", true), await answer("ana", true)]).toEqual(["forbidden", "forbidden"]);
+      expect(await answer("tina", true)).toBe("trainer");
+      expect(await store.membership("s", "ana")).toMatchObject({ role: "trainer", asks: null, roleAfter: 5 });
+
+      // A no stands, too; a role that is set by hand is an answer, and so is a ban.
+      await store.createInvite(invite("j", { role: "trainer", lobby: true, createdAt: 6 }));
+      await store.useInvite("j", "cole", 8);
+      expect(await answer("ana", false, "cole")).toBe("cotrainer");
+      await store.useInvite("j", "cole", 9);
+      expect(await store.membership("s", "cole")).toMatchObject({ role: "cotrainer", asks: null });
+      await store.createInvite(invite("k", { role: "trainer", lobby: true, createdAt: 7 }));
+      await store.useInvite("k", "cole", 10);
+      await store.changeRole({ space: "s", by: "tina", user: "cole", role: "observer" });
+      expect((await store.membership("s", "cole"))?.asks).toBeNull();
+      await store.createInvite(invite("l", { role: "cotrainer", lobby: true, createdAt: 8 }));
+      await store.useInvite("l", "cole", 11);
+      await store.setBanned("s", "cole", true);
+      expect(await store.membership("s", "cole")).toMatchObject({ role: "observer", asks: null });
+      // Given without a question, what was asked is asked no more.
+      await store.setBanned("s", "cole", false);
+      await store.useInvite("l", "cole", 12);
+      await store.createInvite(invite("m", { role: "trainer", createdAt: 9 }));
+      await store.useInvite("m", "cole", 13);
+      expect(await store.membership("s", "cole")).toMatchObject({ role: "trainer", asks: null });
+    });
+
     it("lets nobody in by an invite that is revoked, over or unknown", async () => {
       await store.createSpace(space("s"));
       await store.createUser(user("ana"));
@@ -194,6 +240,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           banned: false,
           waits: false,
           roleAfter: 0,
+          asks: null,
           invite: null,
           conduct: null,
           party: null,
@@ -208,6 +255,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           banned: false,
           waits: false,
           roleAfter: 0,
+          asks: null,
           invite: null,
           conduct: null,
           party: null,

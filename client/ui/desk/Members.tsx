@@ -114,6 +114,8 @@ function Member({
             <Trans>put out until {until}</Trans>
           ) : member.waits ? (
             <Trans>waits to be let in</Trans>
+          ) : member.asks !== null ? (
+            <Asks role={roleName(member.asks)} />
           ) : member.since > 0 ? (
             <Trans>here since {since}</Trans>
           ) : (
@@ -163,3 +165,5 @@ function Member({
     </li>
   );
 }
+
+const Asks = ({ role }: { role: string }) => <Trans>Invite for another role: {role}</Trans>;

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { CalendarClock, DoorOpen, PencilRuler, TicketCheck, Users } from "lucide-react";
 import { useState } from "react";
-import { can } from "../../../shared/domain/permissions.ts";
+import { atLeast, can } from "../../../shared/domain/permissions.ts";
 import type { DeskReport } from "../../../shared/protocol/desk.ts";
 import { Reach } from "../invite/Reach.tsx";
 import { Button } from "../parts/Button.tsx";
@@ -164,17 +164,18 @@ function NextSession({ report, now }: { report: DeskReport; now: number }) {
   );
 }
 
-/** Who waits to be let in: one, or all at once. */
+/** Who waits to be let in: one, or all at once; and who is in, and would be more by an invite: one by one. */
 function Waiting({ report, again }: { report: DeskReport; again: () => Promise<void> }) {
   const { t } = useLingui();
+  const roleName = useRoleName();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
-  const admit = async (users: readonly string[]): Promise<void> => {
+  const admit = async (users: readonly string[], on = true): Promise<void> => {
     setBusy(true);
     setTrouble(null);
     for (const user of users) {
-      const answer = await ask("POST /api/spaces/:space/members/:user/admit", { params: { space: report.space.id, user }, body: {} });
-      // Somebody else let them in meanwhile: that is as good.
+      const answer = await ask("POST /api/spaces/:space/members/:user/admit", { params: { space: report.space.id, user }, body: { on } });
+      // Somebody else decided meanwhile: that is as good.
       if (!answer.ok && answer.code !== "not_found") {
         setTrouble(answer);
         break;
@@ -183,15 +184,21 @@ function Waiting({ report, again }: { report: DeskReport; again: () => Promise<v
     await again();
     setBusy(false);
   };
-  const { waiting } = report;
+  const lobby = report.waiting.filter(({ as }) => as === null);
   return (
     <DeskCard
       wide
       icon={<DoorOpen aria-hidden />}
-      title={<Plural value={waiting.length} one="# person waits to be let in" other="# people wait to be let in" />}
+      title={
+        lobby.length > 0 ? (
+          <Plural value={lobby.length} one="# person waits to be let in" other="# people wait to be let in" />
+        ) : (
+          <Trans>Somebody is to get another role</Trans>
+        )
+      }
       more={
-        waiting.length > 1 && (
-          <Button look="primary" size="s" disabled={busy} onClick={() => void admit(waiting.map(({ user }) => user))}>
+        lobby.length > 1 && (
+          <Button look="primary" size="s" disabled={busy} onClick={() => void admit(lobby.map(({ user }) => user))}>
             <Trans>Let all in</Trans>
           </Button>
         )
@@ -199,7 +206,7 @@ function Waiting({ report, again }: { report: DeskReport; again: () => Promise<v
     >
       {trouble && <TroubleNotice trouble={trouble} />}
       <ul className={css.waiting}>
-        {waiting.map(({ user, name }) => (
+        {lobby.map(({ user, name }) => (
           <li key={user}>
             <span>{name}</span>
             <Button size="s" disabled={busy} onClick={() => void admit([user])} aria-label={t`Let in: ${name}`}>
@@ -207,6 +214,41 @@ function Waiting({ report, again }: { report: DeskReport; again: () => Promise<v
             </Button>
           </li>
         ))}
+        {report.waiting.map(({ user, name, as }) => {
+          if (as === null) return null;
+          const role = roleName(as);
+          return (
+            <li key={user}>
+              <span>
+                {name}
+                <span className={css.asks}>
+                  <Trans>Invite for another role: {role}</Trans>
+                </span>
+              </span>
+              <span className={css.answers}>
+                {atLeast(report.space.role, as) && (
+                  <Button
+                    size="s"
+                    disabled={busy}
+                    onClick={() => void admit([user])}
+                    aria-label={t`Agree that ${name} gets the role: ${role}`}
+                  >
+                    <Trans>Agree</Trans>
+                  </Button>
+                )}
+                <Button
+                  size="s"
+                  look="plain"
+                  disabled={busy}
+                  onClick={() => void admit([user], false)}
+                  aria-label={t`${name} keeps the role they have`}
+                >
+                  <Trans>Not now</Trans>
+                </Button>
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </DeskCard>
   );

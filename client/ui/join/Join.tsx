@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Role } from "../../../shared/domain/permissions.ts";
 import type { Conduct as Rules, Me } from "../../../shared/protocol/http.ts";
 import { shareDevice } from "../../store/kept.ts";
 import { Begins } from "../parts/Begins.tsx";
@@ -10,6 +11,7 @@ import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import { Waiting } from "../parts/Waiting.tsx";
 import { moreWords } from "../i18n/load.ts";
 import { ask, type Trouble } from "../text/ask.ts";
+import { useRoleName } from "../text/roles.ts";
 import { enter } from "./enter.ts";
 import { Newcomer } from "./Newcomer.tsx";
 import { SoundButtons } from "./SoundButtons.tsx";
@@ -39,6 +41,8 @@ interface Door {
   startsAt: number | null;
   /** The person known here may not come in now. */
   out: "ejected" | "banned" | null;
+  /** The person known here comes in as before; whether they get this role somebody who leads is asked. */
+  asks: Role | null;
 }
 type State =
   | { at: "asking" }
@@ -103,7 +107,7 @@ export function Join({ code }: { code: string }) {
         </p>
       )}
       {state.at === "known" ? (
-        <Known me={state.me} rules={door.accepted ? null : door.rules} onCome={come} onOther={asOther} />
+        <Known me={state.me} asks={door.asks} rules={door.accepted ? null : door.rules} onCome={come} onOther={asOther} />
       ) : (
         <Newcomer
           rules={state.me !== null && door.accepted ? null : door.rules}
@@ -116,11 +120,13 @@ export function Join({ code }: { code: string }) {
 
 function Known({
   me,
+  asks,
   rules,
   onCome,
   onOther,
 }: {
   me: Me;
+  asks: Role | null;
   rules: Rules | null;
   onCome: (person: Parameters<typeof enter>[1], sound: "on" | "off") => Promise<Trouble | null>;
   onOther: () => void;
@@ -128,6 +134,8 @@ function Known({
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState<"other" | "forget" | null>(null);
   const door = useDoor(rules);
+  const roleName = useRoleName();
+  const role = asks === null ? null : roleName(asks);
   const heading = useRef<HTMLHeadingElement>(null);
   // What was pressed goes; the focus does not go with it.
   const choose = (what: typeof asking): void => {
@@ -161,6 +169,13 @@ function Known({
       {asking === null && (
         <>
           {door.fields}
+          {role !== null && (
+            <p className={css.asks}>
+              <Trans>
+                This invite is for another role: {role}. Somebody who leads has to agree; until then you come in with the role you have.
+              </Trans>
+            </p>
+          )}
           <SoundButtons busy={busy} onChoose={(sound) => void come(sound)} />
           <div className={css.small}>
             <Button look="plain" size="s" onClick={() => (leads(me) ? choose("other") : onOther())}>

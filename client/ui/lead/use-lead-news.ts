@@ -19,6 +19,8 @@ export function useLeadNews(): void {
         if (first === undefined) return;
         chime("knock");
         const { name } = first;
+        if (fresh.length === 1 && first.as !== undefined)
+          return say(t`${name} came by an invite for another role. You decide at the door.`, true);
         say(t`${plural(fresh.length, { one: `${name} waits at the door.`, other: "# people wait at the door." })}`, true);
       }),
       $helpCalls.subscribe((open) => {

@@ -1,7 +1,7 @@
 /** What the store in memory keeps of people; `space-store.ts` is made on top of it. */
 import { randomBytes } from "node:crypto";
 import type { Party } from "../../../shared/domain/party.ts";
-import type { Role } from "../../../shared/domain/permissions.ts";
+import { atLeast, type Role } from "../../../shared/domain/permissions.ts";
 import { roleRefusal } from "../../../shared/domain/roles.ts";
 import type { AuditEntry, Blocks, Doorstep, MemberRow, PeopleStore, ReportRow, RoleOutcome, RoleWish } from "../../ports/people-store.ts";
 import type { DoorStore } from "../../ports/door-store.ts";
@@ -27,7 +27,7 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     this.use();
     const rows = [...this.belongs.values()].filter((row) => row.space === space);
     return rows
-      .map(({ user, role, ejectedUntil, since = 0, banned = false, waits = false }) => ({
+      .map(({ user, role, ejectedUntil, since = 0, banned = false, waits = false, asks = null }) => ({
         space,
         user,
         name: this.users.get(user)?.name ?? "",
@@ -36,13 +36,16 @@ export class MemoryPeople implements PeopleStore, DoorStore {
         since,
         banned,
         waits,
+        asks,
       }))
       .sort((a, b) => a.since - b.since || (a.user < b.user ? -1 : 1));
   }
 
   async doorstep(space: string): Promise<Doorstep> {
     const members = await this.members(space);
-    const waiting = members.filter(({ waits, banned }) => waits && !banned).map(({ user, name }) => ({ user, name }));
+    const waiting = members
+      .filter(({ waits, asks, banned }) => (waits || asks !== null) && !banned)
+      .map(({ user, name, asks, waits }) => ({ user, name, as: waits ? null : asks }));
     return { members: members.length, waiting };
   }
 
@@ -80,6 +83,7 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     const row = this.belongs.get(key(space, user));
     if (row === undefined) return;
     row.banned = banned;
+    if (banned) row.asks = null;
     const invite = this.inviteRows.get(row.invite ?? "");
     if (banned && invite !== undefined) Object.assign(invite, { lobby: true, guarded: true });
   }
@@ -87,6 +91,16 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     this.use();
     const row = this.belongs.get(key(space, user));
     if (row !== undefined) row.ejectedUntil = until;
+  }
+  async answerAsk({ space, by, user, agreed }: Parameters<PeopleStore["answerAsk"]>[0]): ReturnType<PeopleStore["answerAsk"]> {
+    this.use();
+    const row = this.belongs.get(key(space, user));
+    if (row?.asks == null) return "not_found";
+    const asking = this.#standing(space, by);
+    if (agreed && (by === user || asking === null || !atLeast(asking.role, row.asks))) return "forbidden";
+    const role = agreed && !atLeast(row.role, row.asks) ? row.asks : row.role;
+    this.#write(space, user, role);
+    return role;
   }
   async setWaiting(space: string, user: string, waits: boolean): Promise<void> {
     this.use();
@@ -181,11 +195,12 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     for (const at of this.#auditNames.keys()) if (at.startsWith(`${space}\n`)) this.#auditNames.delete(at);
   }
 
-  /** By hand: no invite that is there already raises it. */
+  /** By hand: no invite that is there already raises it, or asks for more. */
   #write(space: string, user: string, role: Role): void {
     const row = this.belongs.get(key(space, user));
     if (row === undefined) return;
     row.role = role;
+    row.asks = null;
     const invites = [...this.inviteRows.values()].filter((invite) => invite.space === space);
     row.roleAfter = Math.max(0, ...invites.map(({ createdAt }) => createdAt));
   }

@@ -1,5 +1,6 @@
 /** The store without a disk, for tests of commands and rooms. Rows are copied in and out, as a database would. */
-import { inviteRaises } from "../../../shared/domain/roles.ts";
+import { atLeast } from "../../../shared/domain/permissions.ts";
+import { inviteGives } from "../../../shared/domain/roles.ts";
 import type { ChatLine } from "../../../shared/protocol/messages.ts";
 import type { Bounds, Forgotten } from "../../ports/retention-store.ts";
 import {
@@ -153,7 +154,8 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
     if (!invite || invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
     if (!this.users.has(user)) throw new StorageError(`no such user: ${user}`);
     const member = this.belongs.get(key(invite.space, user));
-    if (member !== undefined && !inviteRaises(invite, member)) return true;
+    const gives = member === undefined ? "role" : inviteGives(invite, member);
+    if (gives === "nothing") return true;
     if (invite.usesLeft !== null) {
       if (invite.usesLeft <= 0) return false;
       invite.usesLeft -= 1;
@@ -161,12 +163,13 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
     this.belongs.set(key(invite.space, user), {
       space: invite.space,
       user,
-      role: invite.role,
+      role: gives === "role" ? invite.role : (member?.role ?? invite.role),
       ejectedUntil: member?.ejectedUntil ?? null,
       since: member?.since ?? now,
       banned: member?.banned ?? false,
       waits: member === undefined ? (invite.lobby ?? false) : (member.waits ?? false),
       roleAfter: member?.roleAfter ?? 0,
+      asks: gives === "question" ? invite.role : member?.asks != null && !atLeast(invite.role, member.asks) ? member.asks : null,
       invite: member === undefined ? id : (member.invite ?? null),
       conduct: member?.conduct ?? null,
       party: member?.party ?? null,
@@ -188,17 +191,19 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
   async putMembership(row: MembershipRow): Promise<void> {
     this.use();
     if (!this.users.has(row.user) || !this.#spaces.has(row.space)) throw new StorageError("no such user or space");
-    const before = this.belongs.get(key(row.space, row.user));
-    const {
-      since = row.since ?? 0,
-      banned = false,
-      waits = false,
-      roleAfter = 0,
-      invite = null,
-      conduct = null,
-      party = null,
-    } = before ?? {};
-    this.belongs.set(key(row.space, row.user), { ...structuredClone(row), since, banned, waits, roleAfter, invite, conduct, party });
+    const { space, user, role, ejectedUntil } = row;
+    const before = this.belongs.get(key(space, user));
+    const kept = before ?? {
+      since: row.since ?? 0,
+      banned: false,
+      waits: false,
+      roleAfter: 0,
+      asks: null,
+      invite: null,
+      conduct: null,
+      party: null,
+    };
+    this.belongs.set(key(row.space, row.user), { ...kept, ...structuredClone({ space, user, role, ejectedUntil }) });
   }
 
   async putStands(rows: StandRow[]): Promise<void> {

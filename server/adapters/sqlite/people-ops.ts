@@ -1,7 +1,7 @@
 /** The store's methods about people as queries; merged into the store's group by `space-ops.ts`. */
 import { randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
-import type { Role } from "../../../shared/domain/permissions.ts";
+import { atLeast, type Role } from "../../../shared/domain/permissions.ts";
 import { roleRefusal } from "../../../shared/domain/roles.ts";
 import type { AuditEntry, PeopleStore, ReportRow } from "../../ports/people-store.ts";
 import type { Tables } from "./schema.ts";
@@ -33,7 +33,7 @@ async function otherOwners(tx: Transaction<Tables>, space: string, user: string)
   return rows.length;
 }
 
-/** By hand: no invite that is there already raises it. */
+/** By hand: no invite that is there already raises it, or asks for more. */
 async function write(tx: Transaction<Tables>, space: string, user: string, role: Role): Promise<void> {
   const youngest = await tx
     .selectFrom("invite")
@@ -42,7 +42,7 @@ async function write(tx: Transaction<Tables>, space: string, user: string, role:
     .executeTakeFirst();
   await tx
     .updateTable("membership")
-    .set({ role, role_after: youngest?.at ?? 0 })
+    .set({ role, role_after: youngest?.at ?? 0, asks: null })
     .where("space_id", "=", space)
     .where("user_id", "=", user)
     .execute();
@@ -85,6 +85,7 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
       since: row.since,
       banned: row.banned === 1,
       waits: row.waits === 1,
+      asks: row.asks as Role | null,
     }));
   },
   async doorstep(space) {
@@ -96,14 +97,17 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
     const waiting = await db
       .selectFrom("membership")
       .innerJoin("app_user", "app_user.id", "membership.user_id")
-      .select(["user_id as user", "app_user.name as name"])
+      .select(["user_id as user", "app_user.name as name", "asks", "waits"])
       .where("space_id", "=", space)
-      .where("waits", "=", 1)
+      .where((e) => e.or([e("waits", "=", 1), e("asks", "is not", null)]))
       .where("banned", "=", 0)
       .orderBy("since")
       .orderBy("user_id")
       .execute();
-    return { members: Number(n), waiting };
+    return {
+      members: Number(n),
+      waiting: waiting.map(({ user, name, asks, waits }) => ({ user, name, as: waits === 1 ? null : (asks as Role) })),
+    };
   },
   changeRole: ({ space, by, user, role }) =>
     db.transaction().execute(async (tx) => {
@@ -129,7 +133,7 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
     db.transaction().execute(async (tx) => {
       const row = await tx
         .updateTable("membership")
-        .set({ banned: banned ? 1 : 0 })
+        .set(banned ? { banned: 1, asks: null } : { banned: 0 })
         .where("space_id", "=", space)
         .where("user_id", "=", user)
         .returning("invite_id")
@@ -140,6 +144,22 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
   async setEjected(space, user, until) {
     await db.updateTable("membership").set({ ejected_until: until }).where("space_id", "=", space).where("user_id", "=", user).execute();
   },
+  answerAsk: ({ space, by, user, agreed }) =>
+    db.transaction().execute(async (tx) => {
+      const row = await tx
+        .selectFrom("membership")
+        .selectAll()
+        .where("space_id", "=", space)
+        .where("user_id", "=", user)
+        .executeTakeFirst();
+      if (row?.asks == null) return "not_found";
+      const [role, asked] = [row.role as Role, row.asks as Role];
+      const asking = await standing(tx, space, by);
+      if (agreed && (by === user || asking === null || !atLeast(asking.role, asked))) return "forbidden";
+      const now = agreed && !atLeast(role, asked) ? asked : role;
+      await write(tx, space, user, now);
+      return now;
+    }),
   async setWaiting(space, user, waits) {
     await db
       .updateTable("membership")

@@ -1,8 +1,8 @@
 /** The store's methods as queries; they run in the worker (`op-groups.ts`). Nothing here is SQLite's alone. */
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, Selectable, SqlBool, Transaction } from "kysely";
 import type { Party } from "../../../shared/domain/party.ts";
-import type { Role } from "../../../shared/domain/permissions.ts";
-import { inviteRaises } from "../../../shared/domain/roles.ts";
+import { atLeast, type Role } from "../../../shared/domain/permissions.ts";
+import { inviteGives } from "../../../shared/domain/roles.ts";
 import type { ChatLine } from "../../../shared/protocol/messages.ts";
 import { FIRST_SETTINGS, type SpaceSettings } from "../../../shared/domain/space-settings.ts";
 import {
@@ -84,19 +84,37 @@ const usable =
       e.or([e("uses_left", "is", null), e("uses_left", ">", 0)]),
     ]);
 
+const memberOf = (row: Row<"membership">): MembershipRow => ({
+  space: row.space_id,
+  user: row.user_id,
+  role: row.role as Role,
+  ejectedUntil: row.ejected_until,
+  since: row.since,
+  banned: row.banned === 1,
+  waits: row.waits === 1,
+  roleAfter: row.role_after,
+  asks: row.asks as Role | null,
+  invite: row.invite_id,
+  conduct: row.conduct,
+  party: row.party === null ? null : (JSON.parse(row.party) as Party),
+});
+
 /** Takes a use and adds the membership, within a transaction: `SpaceStore.useInvite`. */
 async function takeUse(tx: Transaction<Tables>, id: string, user: string, now: number): Promise<boolean> {
   const row = await tx.selectFrom("invite").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return false;
   const invite = inviteOf(row);
   if (invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
-  const member = await tx
+  const before = await tx
     .selectFrom("membership")
-    .select(["role", "role_after"])
+    .selectAll()
     .where("space_id", "=", invite.space)
     .where("user_id", "=", user)
     .executeTakeFirst();
-  if (member !== undefined && !inviteRaises(invite, { role: member.role as Role, roleAfter: member.role_after })) return true;
+  const gives = before === undefined ? "role" : inviteGives(invite, memberOf(before));
+  if (gives === "nothing") return true;
+  // What is asked for somebody who is that much now is asked no more.
+  const asks = before?.asks != null && !atLeast(invite.role, before.asks as Role) ? before.asks : null;
   if (invite.usesLeft !== null) {
     // Checked and taken in one statement: this holds on a database with several writers too.
     const taken = await tx
@@ -119,7 +137,9 @@ async function takeUse(tx: Transaction<Tables>, id: string, user: string, now: n
       waits: invite.lobby ? 1 : 0,
       invite_id: id,
     })
-    .onConflict((c) => c.columns(["space_id", "user_id"]).doUpdateSet({ role: invite.role }))
+    .onConflict((c) =>
+      c.columns(["space_id", "user_id"]).doUpdateSet(gives === "role" ? { role: invite.role, asks } : { asks: invite.role }),
+    )
     .execute();
   return true;
 }
@@ -138,19 +158,6 @@ const rowOfInvite = (row: InviteRow) => ({
   shared: flag(row.shared),
   guarded: flag(row.guarded),
   created_at: row.createdAt,
-});
-const memberOf = (row: Row<"membership">): MembershipRow => ({
-  space: row.space_id,
-  user: row.user_id,
-  role: row.role as Role,
-  ejectedUntil: row.ejected_until,
-  since: row.since,
-  banned: row.banned === 1,
-  waits: row.waits === 1,
-  roleAfter: row.role_after,
-  invite: row.invite_id,
-  conduct: row.conduct,
-  party: row.party === null ? null : (JSON.parse(row.party) as Party),
 });
 
 export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<SpaceStore, "close"> => ({

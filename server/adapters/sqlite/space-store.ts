@@ -45,6 +45,7 @@ const METHODS: Record<Method, true> = {
   handOver: true,
   setBanned: true,
   setEjected: true,
+  answerAsk: true,
   setWaiting: true,
   setBlock: true,
   blocks: true,

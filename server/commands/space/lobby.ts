@@ -10,7 +10,7 @@ import type { RunningSpace } from "../../rooms/running-space.ts";
 import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { accessTo } from "../access.ts";
 import { record } from "../audit.ts";
-import { admitMember } from "./admit.ts";
+import { admitMember, answerAsk } from "./admit.ts";
 import { throughDoor } from "./door.ts";
 import type { Identity } from "../ports.ts";
 import { newId } from "../secrets.ts";
@@ -70,9 +70,14 @@ export async function decideKnock(
   if (!can(by.role, "lobby.decide")) return { code: "forbidden" };
   const { deps } = space;
   const lobby = deps.lobbies.get(space.id);
+  const asked = lobby?.askedBy(knock) ?? null;
   const users = lobby?.behindKnock(knock) ?? [];
-  if (users.length === 0 && knock !== null) return { code: "target_gone" };
+  if (users.length === 0 && asked === null && knock !== null) return { code: "target_gone" };
   try {
+    if (asked !== null) {
+      const answered = await answerAsk(deps, { space: space.id, by: by.user, user: asked, agreed: admit });
+      return answered.ok ? null : { code: answered.code === "forbidden" ? "forbidden" : "target_gone" };
+    }
     for (const user of users) {
       if (admit) await admitMember(deps, { space: space.id, by: by.user, user });
       else {

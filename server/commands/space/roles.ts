@@ -11,7 +11,7 @@ import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { record } from "../audit.ts";
 import { newId } from "../secrets.ts";
 
-type Deps = Pick<SpaceDeps, "store" | "live" | "clock" | "random" | "onRightsChanged">;
+type Deps = Pick<SpaceDeps, "store" | "live" | "lobbies" | "clock" | "random" | "onRightsChanged">;
 
 const answer = (outcome: RoleOutcome): Result<null> => (outcome === "done" ? ok(null) : fail(outcome));
 
@@ -38,8 +38,12 @@ export async function handOver(deps: Deps, wish: Omit<RoleWish, "role">): Promis
 }
 
 /** Whoever is inside has the rights of their role at once; who is not keeps nothing that was opened with other ones. */
-function inForce({ live, onRightsChanged }: Deps, { space, user, role, by }: RoleWish): void {
+export function inForce(
+  { live, lobbies, onRightsChanged }: Pick<Deps, "live" | "lobbies" | "onRightsChanged">,
+  { space, user, role, by }: RoleWish,
+): void {
   live.roleChanged(space, user, role, by);
+  lobbies.get(space)?.answered(user);
   if (live.get(space)?.personOf(user) === undefined) onRightsChanged?.(space, user);
 }
 

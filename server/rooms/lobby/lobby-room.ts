@@ -40,7 +40,9 @@ const linkOf = (client: Client): LobbyLink => ({
 });
 
 /** The room's class, with what it needs. One registration a process. */
-export function lobbyRoom(deps: Pick<SpaceDeps, "authenticate" | "log" | "lobbies" | "store" | "clock" | "random">): typeof Room {
+export function lobbyRoom(
+  deps: Pick<SpaceDeps, "authenticate" | "log" | "lobbies" | "live" | "onRightsChanged" | "store" | "clock" | "random">,
+): typeof Room {
   class LobbyRoom extends Room {
     override maxMessagesPerSecond = 10;
     override maxClients = LOBBY_PLACES;

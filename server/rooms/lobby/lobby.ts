@@ -2,6 +2,7 @@
  * Who waits before a space. Knows nothing of Colyseus, and of the space only what its door asks: how many places are free, who is on duty.
  * Whoever has to be let in waits for somebody who leads, or for the rule; who found the space full waits for their turn; who is early, for the start.
  */
+import type { Role } from "../../../shared/domain/permissions.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Knock, LobbyDown, WaitWhy } from "../../../shared/protocol/lobby.ts";
 import { LOBBY_WORD_MS, PLACE_KEPT_MS, TURNED_AWAY_MS } from "../../../shared/protocol/lobby.ts";
@@ -66,6 +67,8 @@ export class Lobby {
   /** Users for whom a place is kept, until when (monotonic ms). */
   readonly #called = new Map<string, { until: number; heads: number }>();
   readonly #turnedAway = new Map<string, number>();
+  /** Of people who are in already, by user: they would be more by an invite. */
+  readonly #asks = new Map<string, Knock & { as: Role }>();
   #told = "[]";
   settings: LobbySettings = FIRST_SETTINGS;
 
@@ -134,6 +137,23 @@ export class Lobby {
       .map(({ user }) => user);
   }
 
+  /** Somebody who is in would be more by an invite: it is written already, and asked of those on duty until it is answered. */
+  ask(user: string, name: string, as: Role): void {
+    const { knock, since } = this.#asks.get(user) ?? { knock: this.#newId(), since: this.#clock.now() };
+    this.#asks.set(user, { knock, name, since, as });
+    this.#tell(this.#behind());
+  }
+
+  /** It was answered, or is asked no more. */
+  answered(user: string): void {
+    if (this.#asks.delete(user)) this.#tell(this.#behind());
+  }
+
+  /** Whom a knock asks about that is of somebody who is in; null: it is of somebody who waits. */
+  askedBy(knock: string | null): string | null {
+    return [...this.#asks].find(([, one]) => one.knock === knock)?.[0] ?? null;
+  }
+
   /** They were let in: it is written already. */
   admit(user: string): void {
     this.#turnedAway.delete(user);
@@ -167,9 +187,10 @@ export class Lobby {
 
   /** Who waits, for those on duty: nobody is asked for those whom the rule lets in. */
   knocks(): Knock[] {
-    return [...this.#waiting.values()]
+    const waiting = [...this.#waiting.values()]
       .filter(({ why, link, rule }) => why === "admit" && link !== null && (this.settings.lobbyRule === "ask" || rule === "ask"))
       .map(({ knock, name, since }) => ({ knock, name, since }));
+    return [...waiting, ...this.#asks.values()];
   }
 
   /** Calls whose turn it is, tells everyone what changed. To be asked a few times a second. */
@@ -189,6 +210,10 @@ export class Lobby {
       one.toldAt = mono;
       one.link.send("waiting", { ...message, now: this.#clock.now() });
     }
+    this.#tell(behind);
+  }
+
+  #tell(behind: Behind | null): void {
     const knocks = this.knocks();
     const told = JSON.stringify(knocks);
     if (told === this.#told) return;

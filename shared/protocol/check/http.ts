@@ -50,7 +50,7 @@ export const BODIES = {
   "POST /api/spaces/:space/members/:user/role": z.strictObject({ role: z.enum(ROLES) }),
   "POST /api/spaces/:space/members/:user/hand-over": nothing,
   "POST /api/spaces/:space/members/:user/ban": z.strictObject({ on: z.boolean() }),
-  "POST /api/spaces/:space/members/:user/admit": nothing,
+  "POST /api/spaces/:space/members/:user/admit": z.strictObject({ on: z.boolean().optional() }),
   "POST /api/spaces/:space/lobby": nothing,
   "POST /api/spaces/:space/reports/:report/close": nothing,
   "POST /api/words/:lang": z.strictObject({ words: z.array(text).max(20_000).nullable() }),

@@ -1,8 +1,8 @@
 /** Between reserving a seat and sitting down on it things happen to people. */
 import { afterEach, describe, expect, it } from "vitest";
 import { setBan } from "../../../server/commands/bans.ts";
-import { changeRole } from "../../../server/commands/space/roles.ts";
 import type { Role } from "../../../shared/domain/permissions.ts";
+import { ask } from "../../support/lobby-seat.ts";
 import { hall, yard } from "../../support/places.ts";
 import { rawSeat, type RawSeat, takeSeat } from "../../support/raw-seat.ts";
 import { type Member, reserve, type SpaceServer, startSpaceServer } from "../../support/space-server.ts";
@@ -27,8 +27,8 @@ async function start(role: Role): Promise<{ server: SpaceServer; owner: Member; 
   return { server, owner, seat, ana, sit: async () => kept(await takeSeat(server, ana, reserved)) };
 }
 const give = async ({ server, owner, ana }: Awaited<ReturnType<typeof start>>, role: Role): Promise<void> => {
-  const done = await changeRole({ ...server.ports, live: server.live }, { space: server.space, by: owner.user, user: ana.user, role });
-  expect(done.ok).toBe(true);
+  const done = await ask(owner, "POST", `/api/spaces/${server.space}/members/${ana.user}/role`, { role });
+  expect(done.status).toBe(200);
 };
 const shownAs = ({ server, ana }: Awaited<ReturnType<typeof start>>) => {
   const person = server.running().personOf(ana.user);

@@ -13,6 +13,7 @@ import { words } from "./0006-words.ts";
 import { door } from "./0007-door.ts";
 import { boardTimes } from "./0008-board-times.ts";
 import { rolesByHand } from "./0009-roles-by-hand.ts";
+import { asks } from "./0010-asks.ts";
 
 /** Migrations by name, in the order of their names. */
 export const makeMigrations = (dialect: Dialectal): Record<string, Migration> => ({
@@ -25,4 +26,5 @@ export const makeMigrations = (dialect: Dialectal): Record<string, Migration> =>
   "0007-door": door,
   "0008-board-times": boardTimes,
   "0009-roles-by-hand": rolesByHand,
+  "0010-asks": asks,
 });
