@@ -24,8 +24,8 @@ export default defineConfig({
           include: ["test/{shared,server,client,contract,sim,tooling}/**/*.test.{ts,tsx}"],
           exclude,
           setupFiles: ["./test/support/seed.ts"],
-          testTimeout: 15_000,
-          hookTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           // They mostly wait for each other's sockets and for disks: two at once also where there are two cores.
           maxWorkers: 2,
           sequence: { groupOrder: 0 },

@@ -6,8 +6,8 @@ import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts
 import { type InProcessServer, newInvite, startTestServer, visitor } from "../support/server.ts";
 import { addAuthenticator } from "./support/authenticator.ts";
 import { button, inside, joinBy } from "./support/people.ts";
+import { PATIENCE } from "./support/patience.ts";
 
-const PATIENCE = { timeout: 15_000 };
 const PASSWORD = "tri zelene žabe";
 const FORGOTTEN = /401 \(Unauthorized\)|403 \(Forbidden\)|404 \(Not Found\)/;
 

@@ -4,8 +4,7 @@ import { axeFindings, EXCALIDRAW } from "../support/axe.ts";
 import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts";
 import { newInvite, newSpace, ownerSession, type Person, type SpawnedServer, spawnServer } from "../support/server.ts";
 import { button, inside, joinBy, openBoard, openChat, openPeople, say } from "./support/people.ts";
-
-const PATIENCE = { timeout: 10_000 };
+import { PATIENCE } from "./support/patience.ts";
 
 let server: SpawnedServer;
 let chromium: TestBrowser;

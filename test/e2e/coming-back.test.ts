@@ -4,8 +4,8 @@ import { axeFindings } from "../support/axe.ts";
 import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts";
 import { type InProcessServer, newSpace, ownerSession, type Person, startTestServer } from "../support/server.ts";
 import { button, inside, openPeople } from "./support/people.ts";
+import { PATIENCE } from "./support/patience.ts";
 
-const PATIENCE = { timeout: 15_000 };
 /** What a browser says of a door that is closed. */
 const REFUSED = /status of 40[39]/;
 

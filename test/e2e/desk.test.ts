@@ -5,8 +5,7 @@ import { axeFindings } from "../support/axe.ts";
 import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts";
 import { guestSession, newInvite, newSpace, ownerSession, type Person, type SpawnedServer, spawnServer } from "../support/server.ts";
 import { button, inside, joinBy } from "./support/people.ts";
-
-const PATIENCE = { timeout: 10_000 };
+import { PATIENCE } from "./support/patience.ts";
 
 let server: SpawnedServer;
 let chromium: TestBrowser;

@@ -7,8 +7,8 @@ import { newInvite, newSpace, ownerSession, type SpawnedServer, spawnServer } fr
 import { toneWav } from "../support/sound.ts";
 import { until } from "../support/until.ts";
 import { button, chatLine, goTo, heardBy, hears, joinBy, openChat, openPeople, turnMicrophoneOn } from "./support/people.ts";
+import { PATIENCE } from "./support/patience.ts";
 
-const PATIENCE = { timeout: 10_000 };
 /** Energy of 300 ms below which there is no voice. */
 const QUIET = 0.001;
 

@@ -4,8 +4,8 @@ import { axeFindings, EXCALIDRAW } from "../support/axe.ts";
 import { openBrowser, type PageOptions, type TestBrowser, type Visit } from "../support/browser.ts";
 import { newSpace, ownerSession, type Person, type SpawnedServer, spawnServer } from "../support/server.ts";
 import { button, inside } from "./support/people.ts";
+import { PATIENCE } from "./support/patience.ts";
 
-const PATIENCE = { timeout: 15_000 };
 /** What a browser says of a door that is not open yet. */
 const REFUSED = /status of 40[39]/;
 
@@ -129,7 +129,7 @@ it("[AC62] the rules are read and ticked first; when they have changed they are 
   await join(nika);
   await page.getByText("Read the rules and tick the box").waitFor(PATIENCE);
   const tick = page.getByRole("checkbox", { name: "I have read this and will keep to it." });
-  expect(await tick.evaluate((box) => document.activeElement === box)).toBe(true);
+  await expect.poll(() => tick.evaluate((box) => document.activeElement === box), PATIENCE).toBe(true);
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press("Space");
   // They change while Nika reads: the old tick is none for the new words, and what was typed stays.
@@ -137,7 +137,7 @@ it("[AC62] the rules are read and ticked first; when they have changed they are 
   await join(nika);
   await page.getByText("No pictures of others.").waitFor(PATIENCE);
   expect(await page.getByRole("textbox", { name: "Your nickname" }).inputValue()).toBe("Nika");
-  expect(await tick.isChecked()).toBe(false);
+  await expect.poll(() => tick.isChecked(), PATIENCE).toBe(false);
   await tick.check();
   await join(nika);
   await inside(page);
@@ -193,8 +193,8 @@ it("[AC60] on a shared device nothing stays, and the next person finds an empty 
   const nickname = page.getByRole("textbox", { name: "Your nickname" });
   await nickname.waitFor(PATIENCE);
   expect(await nickname.inputValue()).toBe("");
-  expect(await left()).toEqual({ local: [], databases: [], caches: [] });
-  expect(await context.cookies()).toEqual([]);
+  await expect.poll(left, PATIENCE).toEqual({ local: [], databases: [], caches: [] });
+  await expect.poll(() => context.cookies(), PATIENCE).toEqual([]);
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key !== "kartu.shared"))).toEqual([]);
   await visit.close();
 });

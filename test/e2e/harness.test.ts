@@ -5,6 +5,7 @@ import { axeFindings } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { hearsSound, packetsDuring, toneWav } from "../support/sound.ts";
 import { openLine } from "../support/tcp-proxy.ts";
+import { PATIENCE } from "./support/patience.ts";
 
 const PAGE = "<!doctype html><html lang=en><meta name=viewport content=width=device-width><title>t</title><main><h1>t</h1></main></html>";
 let server: Server;
@@ -92,9 +93,9 @@ describe("the harness", () => {
       document.head.append(script);
       new Image().src = "http://foreign.invalid/x.png";
     });
-    await expect.poll(() => bad.problems().join("\n")).toMatch(/console: one[\s\S]*exception: Error: two/);
-    await expect.poll(() => bad.problems().join("\n")).toMatch(/Content Security Policy/);
-    await expect.poll(() => bad.problems().join("\n")).toMatch(/foreign request/);
+    await expect.poll(() => bad.problems().join("\n"), PATIENCE).toMatch(/console: one[\s\S]*exception: Error: two/);
+    await expect.poll(() => bad.problems().join("\n"), PATIENCE).toMatch(/Content Security Policy/);
+    await expect.poll(() => bad.problems().join("\n"), PATIENCE).toMatch(/foreign request/);
     bad.allow(/one|Failed to load/);
     expect(bad.problems().join("\n")).not.toMatch(/console: one/);
     await expect(chromium.close()).rejects.toThrow("problems on the pages");
@@ -116,15 +117,15 @@ describe("the harness", () => {
           () => false,
         ),
       );
-    expect(await reach()).toBe(true);
+    await expect.poll(reach, PATIENCE).toBe(true);
     line.cut();
     expect(await reach()).toBe(false);
     line.mend();
-    expect(await reach()).toBe(true);
+    await expect.poll(reach, PATIENCE).toBe(true);
     line.freeze();
     expect(await reach()).toBe(false);
     line.mend();
-    expect(await reach()).toBe(true);
+    await expect.poll(reach, PATIENCE).toBe(true);
     await chromium.close();
     await line.close();
   });

@@ -16,8 +16,7 @@ import {
   say,
   turnMicrophoneOn,
 } from "./support/people.ts";
-
-const PATIENCE = { timeout: 10_000 };
+import { PATIENCE } from "./support/patience.ts";
 
 let server: SpawnedServer;
 let chromium: TestBrowser;

@@ -10,8 +10,8 @@ import { guestSession, type InProcessServer, newSpace, ownerSession, type Person
 import { addAuthenticator } from "./support/authenticator.ts";
 import { expectFocus, press, tabTo } from "./support/keys.ts";
 import { saidIn } from "./support/said-in.ts";
+import { PATIENCE } from "./support/patience.ts";
 
-const PATIENCE = { timeout: 15_000 };
 const PASSWORD = "tri zelene žabe";
 const REFUSED = /status of 40[0134]/;
 

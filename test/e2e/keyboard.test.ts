@@ -5,8 +5,7 @@ import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts
 import { newInvite, newSpace, ownerSession, type SpawnedServer, spawnServer } from "../support/server.ts";
 import { isFocused, press, tabTo } from "./support/keys.ts";
 import { button, chatLine, goTo, heardBy, inside, joinBy, openChat, turnMicrophoneOn } from "./support/people.ts";
-
-const PATIENCE = { timeout: 10_000 };
+import { PATIENCE } from "./support/patience.ts";
 
 let server: SpawnedServer;
 let chromium: TestBrowser;
@@ -48,8 +47,8 @@ it("[UI18] joins, and is told who is near", async () => {
   await page.keyboard.type("Ana");
   await page.keyboard.press("Enter");
   await inside(page);
-  expect(await answer(page, "n")).toBe("Nobody is near you.");
-  expect(await answer(page, "l")).toMatch(/House and Arrival bay/);
+  await expect.poll(() => answer(page, "n"), PATIENCE).toBe("Nobody is near you.");
+  await expect.poll(() => answer(page, "l"), PATIENCE).toMatch(/House and Arrival bay/);
 });
 
 it("[UI18] goes to a person and to an area, talks, and asks who hears", async () => {

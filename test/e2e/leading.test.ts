@@ -11,8 +11,7 @@ import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts
 import { guestSession, type InProcessServer, newInvite, newSpace, ownerSession, type Person, startTestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 import { button, hush, inside, keepWhatIsSaid, openPeople, said, say, turnMicrophoneOn } from "./support/people.ts";
-
-const PATIENCE = { timeout: 10_000 };
+import { PATIENCE } from "./support/patience.ts";
 
 let server: InProcessServer;
 let chromium: TestBrowser;
@@ -47,6 +46,14 @@ const tool = (page: Page, name: string) =>
 const openTool = async (page: Page, name: string, title: string): Promise<void> => {
   await tool(page, name).click();
   await page.getByRole("heading", { name: title }).waitFor(PATIENCE);
+};
+/** By Escape, which the card hears as soon as the focus is in it: what was pressed last may have taken the focus along for a moment. */
+const putAway = async (page: Page): Promise<void> => {
+  const card = page.getByRole("complementary", { name: "Lead the session" }).locator("[data-card]");
+  await until("the card is closed", async () => {
+    if ((await card.count()) > 0) await page.keyboard.press("Escape");
+    return (await card.count()) === 0;
+  });
 };
 const handButton = (page: Page) => page.getByRole("group", { name: "Controls" }).getByRole("button", { name: /hand/i });
 const session = (page: Page) => page.getByRole("list", { name: "The session" });
@@ -83,12 +90,12 @@ describe("on a desk", () => {
     await session(part.page).getByText("It is your turn.").waitFor(PATIENCE);
     await part.page.reload();
     await session(part.page).getByText("It is your turn.").waitFor(PATIENCE);
-    expect(await handButton(part.page).innerText()).toContain("Raise hand");
+    await expect.poll(() => handButton(part.page).innerText(), PATIENCE).toContain("Raise hand");
     await button(part.page, "I am done").click();
     await session(part.page).waitFor({ state: "detached", ...PATIENCE });
     await lead.page.getByText("No hand is up.", { exact: false }).waitFor(PATIENCE);
-    await lead.page.keyboard.press("Escape");
-    expect(await tool(lead.page, "Hands").evaluate((element) => element === document.activeElement)).toBe(true);
+    await putAway(lead.page);
+    await expect.poll(() => tool(lead.page, "Hands").evaluate((element) => element === document.activeElement), PATIENCE).toBe(true);
   });
 
   it("[LM15] a call for help: the word is read, the trainer walks there, and it is settled", async () => {
@@ -111,7 +118,7 @@ describe("on a desk", () => {
     await until("Ajda is beside him", () => (yusuf.stores.$distances.get().get(ajda) ?? 1_000) < 100, 20_000);
     await button(lead.page, "Settled: the call of Yusuf").click();
     await until("it is settled", () => yusuf.stores.leading.$help.get() === null);
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 
   it("[LM15] a participant calls from Help, reads who is coming, and takes it back", async () => {
@@ -127,7 +134,7 @@ describe("on a desk", () => {
     await session(part.page).getByText("Ajda is coming to help you.").waitFor(PATIENCE);
     await button(part.page, "Not needed any more").click();
     await lead.page.getByText("Nobody calls.", { exact: false }).waitFor(PATIENCE);
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 
   it("[LM16] the timer starts with a tap, is held in hand, is undone, and runs for who comes late, who reads it aloud by a key", async () => {
@@ -167,7 +174,7 @@ describe("on a desk", () => {
       await late.close();
       part = await open(nika);
     }
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 
   it("[LM23] a message to all stays until it is closed; what is refused stays in its field, with a sentence", async () => {
@@ -180,9 +187,14 @@ describe("on a desk", () => {
       await button(lead.page, "Send to everyone").click();
       await expect.poll(() => field.inputValue(), PATIENCE).toBe("");
     }
-    await field.fill("Too fast");
-    await button(lead.page, "Send to everyone").click();
-    await lead.page.getByText("That was a bit fast.", { exact: false }).first().waitFor(PATIENCE);
+    // Who writes slowly may send one more.
+    const refused = lead.page.getByText("That was a bit fast.", { exact: false });
+    await until("one was too fast", async () => {
+      await field.fill("Too fast");
+      await button(lead.page, "Send to everyone").click();
+      await until("it is answered", async () => (await refused.count()) > 0 || (await field.inputValue()) === "");
+      return (await refused.count()) > 0;
+    });
     expect(await field.inputValue()).toBe("Too fast");
     const card = part.page.getByRole("region", { name: "Message to all" });
     await card.getByText("Lunch at one").waitFor(PATIENCE);
@@ -190,7 +202,7 @@ describe("on a desk", () => {
     await expect.poll(() => said(part.page), PATIENCE).toContain("Message to all from Ajda");
     await button(part.page, "Close the message").click();
     await card.waitFor({ state: "detached", ...PATIENCE });
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 
   it("[LM6] [LM25] a paused room says so, refuses what is tried with a sentence, and goes on by the notice's way back", async () => {
@@ -205,7 +217,7 @@ describe("on a desk", () => {
     await session(part.page).getByText("Slow chat: one line every 15 seconds.").waitFor(PATIENCE);
     await button(lead.page, "Undo").click();
     await session(part.page).waitFor({ state: "detached", ...PATIENCE });
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 
   it("[LM5] mute all: the page mutes, says by whom, and only its person turns it on again", async () => {
@@ -216,7 +228,7 @@ describe("on a desk", () => {
     expect(await part.page.getByRole("button", { name: /Unmute the microphone/ }).innerText()).toContain("Muted");
     await turnMicrophoneOn(part.page);
     await button(lead.page, "Mute everyone (1)").waitFor(PATIENCE);
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 
   it("[ME146] kept off from the card, the page reads that no tap helps; let again from there, the person's own tap does", async () => {
@@ -260,7 +272,7 @@ describe("on a desk", () => {
     await button(lead.page, "Let Rosa in").click();
     await until("Rosa may come in", () => admitted);
     await lead.page.getByText("Nobody waits at the door.").waitFor(PATIENCE);
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 
   it("[LM24] who leads sees what a participant sees, marked, and comes back with one tap", async () => {
@@ -268,7 +280,7 @@ describe("on a desk", () => {
     await button(lead.page, "See as a participant").click();
     await tool(lead.page, "Gather").waitFor({ state: "detached", ...PATIENCE });
     await session(lead.page).getByText("You see what a participant sees.").waitFor(PATIENCE);
-    expect(await button(lead.page, "Invite").count()).toBe(0);
+    await button(lead.page, "Invite").waitFor({ state: "detached", ...PATIENCE });
     await button(lead.page, "Back to leading").click();
     await tool(lead.page, "Gather").waitFor(PATIENCE);
   });
@@ -284,7 +296,7 @@ describe("on a desk", () => {
       await openTool(lead.page, name, title);
       expect([name, ...(await axeFindings(lead.page))]).toEqual([name]);
     }
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 });
 
@@ -329,7 +341,7 @@ describe("a class", () => {
     await phone.page.getByRole("button", { name: /Mute the microphone/ }).waitFor(PATIENCE);
     await phone.close();
     await list.close();
-    await lead.page.keyboard.press("Escape");
+    await putAway(lead.page);
   });
 });
 

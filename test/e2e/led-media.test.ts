@@ -2,22 +2,18 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LeadingUp } from "../../shared/protocol/leading.ts";
-import { arrived, watchArrivals } from "../support/arrivals.ts";
+import { arrived, counted, watchArrivals } from "../support/arrivals.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type LiveKitServer, noLiveKit, startLiveKit } from "../support/livekit.ts";
 import { type InProcessServer, startTestServer } from "../support/server.ts";
 import { toneWav } from "../support/sound.ts";
-import { until } from "../support/until.ts";
+import { until, watch } from "../support/until.ts";
+import { PATIENCE } from "./support/patience.ts";
 import { picturePackets, sees, seesNothing } from "./support/picture-people.ts";
 import { enter, inMeeting, MEETING, msToSound, soundHouse, type SoundHouseUnderTest, walk } from "./support/sound-people.ts";
 
 /** Amplitude of a voice as a page plays it, after what the browser does to it. */
 const VOICE = 0.01;
-
-const watch = (ms: number): Promise<boolean> => {
-  const end = performance.now() + ms;
-  return until("the watch is over", () => performance.now() >= end, ms + 2_000);
-};
 
 declare global {
   interface Window {
@@ -107,7 +103,7 @@ describe.skipIf(noLiveKit)("sound and pictures of those who are led", () => {
   it("[ME138] asked to speak, one reads by whom, and nothing of one's own is turned on; one's own tap is what does", async () => {
     await mia.evaluate(() => window.honest.control?.mute());
     await silent(jon);
-    const then = (await arrived(jon)).packets;
+    const then = (await counted(jon)).packets;
     await lead("askToUnmute", { person: null });
     await until("she reads it", () => mia.evaluate(() => window.honest.$askedToUnmute.get() === "Lea"));
     await watch(1_500);
@@ -132,8 +128,8 @@ describe.skipIf(noLiveKit)("sound and pictures of those who are led", () => {
     await lead("camOff", { person: null });
     await lead("screenOff", { person: null });
     for (const page of [mia, jon]) await seesNothing(page);
-    expect(await mia.evaluate(() => window.honest.$cam.get())).toEqual({ state: "off", why: "trainer" });
-    expect(await jon.evaluate(() => window.honest.$screen.get().state)).toBe("off");
+    await expect.poll(() => mia.evaluate(() => window.honest.$cam.get()), PATIENCE).toEqual({ state: "off", why: "trainer" });
+    await expect.poll(() => jon.evaluate(() => window.honest.$screen.get().state), PATIENCE).toBe("off");
     await watch(300);
     const then = await Promise.all([mia, jon].map(picturePackets));
     await watch(700);
@@ -159,7 +155,7 @@ describe.skipIf(noLiveKit)("sound and pictures of those who are led", () => {
       navigator.mediaDevices.getDisplayMedia = () => Promise.resolve(stream);
       await window.honest.control?.shareScreen();
     });
-    await until("its sound is heard", async () => (await energy(jon)) > 1e-2, 15_000);
+    await until("its sound is heard", async () => (await energy(jon)) > 1e-2);
     expect(await mic(mia)).toEqual({ state: "muted", why: "self" });
     await mia.evaluate(() => window.honest.control?.stopScreen());
     await silent(jon);
@@ -214,7 +210,7 @@ describe.skipIf(noLiveKit)("sound and pictures of those who are led", () => {
           return now.state === "muted" ? now : null;
         }),
       ).toEqual({ state: "muted", why: "moved" });
-    expect(await mia.evaluate(() => window.honest.$cam.get())).toEqual({ state: "off", why: "moved" });
+    await expect.poll(() => mia.evaluate(() => window.honest.$cam.get()), PATIENCE).toEqual({ state: "off", why: "moved" });
     await walk(lea, "picnic");
     for (const page of [mia, jon]) await msToSound(page, 30_000);
     console.log(`moved, and hearing after ${Math.round(performance.now() - from)} ms`);

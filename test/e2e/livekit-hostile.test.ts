@@ -7,24 +7,17 @@ import { WebSocket } from "ws";
 import { letAgain, off } from "../../server/rooms/leading/devices.ts";
 import type { Person as RoomPerson } from "../../server/rooms/person.ts";
 import { PROTOCOL } from "../../shared/protocol/codes.ts";
-import { arrived, watchArrivals } from "../support/arrivals.ts";
+import { arrived, atTheEnd, counted, PACKETS_END_MS, watchArrivals } from "../support/arrivals.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type LiveKitServer, noLiveKit, startLiveKit } from "../support/livekit.ts";
 import { type InProcessServer, type Person, startTestServer } from "../support/server.ts";
 import { toneWav } from "../support/sound.ts";
-import { until } from "../support/until.ts";
+import { until, watch } from "../support/until.ts";
 import { picturePackets, sees } from "./support/picture-people.ts";
 import { BAY, enter, inMeeting, MEETING, soundHouse, type SoundHouseUnderTest, walk } from "./support/sound-people.ts";
 
-/** Nothing may be heard later than this after the audience shrank, and no packet may come later than that, ms. */
+/** Nothing may be heard later than this after the audience shrank, ms. */
 const INAUDIBLE_MS = 150;
-const PACKETS_END_MS = 250;
-
-/** Lets a span pass in which something must not happen. */
-const watch = (ms: number): Promise<boolean> => {
-  const end = performance.now() + ms;
-  return until("the watch is over", () => performance.now() >= end, ms + 2_000);
-};
 
 /** Sounds that arrive at a page just now. */
 const voices = (page: Page): Promise<number> =>
@@ -181,7 +174,7 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
       await hostile.evaluate((area) => window.livekitHostile.walkTo({ kind: "area", area }), BAY);
       const left = await until("it was told that it left", () => hostile.evaluate(() => window.livekitHostile.leftAt || null), 20_000);
       await watch(1_200);
-      const then = await arrived(hostile);
+      const then = await counted(hostile);
       inaudible.push(Math.round((await hostile.evaluate(() => window.livekitHostile.audibleAt)) - left));
       last.push(Math.round(then.last - left));
       await watch(300);
@@ -199,12 +192,11 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     try {
       await walk(jon, BAY);
       await until("Jon left", () => jon.evaluate(() => window.honest.$iHear.get().length === 0), 20_000);
-      await watch(PACKETS_END_MS);
-      const then = await arrived(jon);
+      const then = await atTheEnd(jon);
       await watch(800);
       expect((await arrived(jon)).packets).toBe(then.packets);
       // Not back within 3 s: out of the room.
-      await until("they are removed", async () => (await rooms.listParticipants(roomName)).length === 3, 8_000);
+      await until("they are removed", async () => (await rooms.listParticipants(roomName)).length === 3);
     } finally {
       // What follows needs its signalling, however this ended.
       await hostile.evaluate(() => window.livekitHostile.hold(false));
@@ -275,7 +267,7 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     const space = server.kartu.live.get(house.space)!;
     const { user } = [...space.people.values()].find(({ name }) => name === "Out")!;
     space.eject(user, Date.now() + 60_000);
-    await until("they are gone", async () => (await rooms.listParticipants(roomName)).length === before - 1, 3_000);
+    await until("they are gone", async () => (await rooms.listParticipants(roomName)).length === before - 1);
     expect((await guest.fetch(`/livekit/rtc/v1/validate?access_token=${seat}`, { headers: { origin: server.url } })).status).toBe(403);
     await page.evaluate(() => window.livekitHostile.connect().catch(() => undefined));
     await watch(500);
@@ -305,7 +297,7 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     const at = performance.timeOrigin + performance.now();
     expect(banned.status).toBe(200);
     await watch(1_000);
-    const then = await arrived(page);
+    const then = await counted(page);
     console.log(`banned: last packet after ${Math.round(then.last - at)} ms`);
     // (How fast a list shrinks is measured above; here it also has to be over for good.)
     expect(then.last - at).toBeLessThan(2 * PACKETS_END_MS);
@@ -358,7 +350,7 @@ describe.skipIf(noLiveKit)("hostile people and LiveKit", () => {
     const before = (await rooms.listParticipants(roomName)).length;
     expect(before).toBe(4);
     await hostileGuest.call("POST /api/forget", { body: {} });
-    await until("they are gone", async () => (await rooms.listParticipants(roomName)).length < before, 3_000);
+    await until("they are gone", async () => (await rooms.listParticipants(roomName)).length < before);
     const answer = await hostileGuest.fetch(`/livekit/rtc/v1/validate?access_token=${seat}`);
     expect(answer.status).toBe(401);
   });

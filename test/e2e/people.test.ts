@@ -6,8 +6,7 @@ import { guestSession, newInvite, newSpace, ownerSession, type Person, type InPr
 import { hearsSound, toneWav } from "../support/sound.ts";
 import { until } from "../support/until.ts";
 import { button, chatLine, goTo, heardBy, inside, openChat, openPeople, say, turnMicrophoneOn } from "./support/people.ts";
-
-const PATIENCE = { timeout: 15_000 };
+import { PATIENCE } from "./support/patience.ts";
 
 let server: InProcessServer;
 let chromium: TestBrowser;
@@ -127,7 +126,7 @@ it("[LM4] [LM44] a block ends sound, lines and names between the two, on both pa
   });
   await heardBy(ana, /Cid/);
   await openPeople(cid);
-  expect(await cid.locator("body").innerText()).toMatch(/Ana[^]*Bor/);
+  await expect.poll(() => cid.locator("body").innerText(), PATIENCE).toMatch(/Ana[^]*Bor/);
   await openChat(bor);
   await say(bor, "only for Cid");
   await openChat(cid);
@@ -166,7 +165,7 @@ it("[LM72] [LM46] muted for oneself, somebody is silent on that page alone, also
   await openPeople(ana);
   await until("Bor is silent still", async () => (await voices(ana)) === "1 of 2", 20_000);
   await heardBy(pageOf("Bor"), /Ana[^]*Cid|Cid[^]*Ana/);
-  expect(await voices(cid)).toMatch(/^[12] of/);
+  await expect.poll(() => voices(cid), PATIENCE).toMatch(/^[12] of/);
   expect(await cid.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("kartu.muted")))).toBe(false);
   await mute();
   await until("Bor is heard again", async () => (await voices(ana)) === "2 of 2");
@@ -190,7 +189,7 @@ it("[LM43] a held line is read by its writer alone until a trainer lets it throu
   await button(tina, "Let the line of Bor through").click();
   await openChat(cid);
   await chatLine(cid, "what the f u c k is this").waitFor(PATIENCE);
-  expect(await bor.getByText(/a trainer looks at first/).count()).toBe(0);
+  await expect.poll(() => bor.getByText(/a trainer looks at first/).count(), PATIENCE).toBe(0);
   await closeDialog("Tina");
 });
 

@@ -5,14 +5,9 @@ import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts
 import { type LiveKitServer, noLiveKit, startLiveKit } from "../support/livekit.ts";
 import { type InProcessServer, startTestServer } from "../support/server.ts";
 import { toneWav } from "../support/sound.ts";
-import { until } from "../support/until.ts";
+import { until, watch } from "../support/until.ts";
 import { picturePackets, sees, seesNothing } from "./support/picture-people.ts";
 import { apart, BAY, enter, inMeeting, MEETING, soundHouse, type SoundHouseUnderTest, walk } from "./support/sound-people.ts";
-
-const watch = (ms: number): Promise<boolean> => {
-  const end = performance.now() + ms;
-  return until("the watch is over", () => performance.now() >= end, ms + 2_000);
-};
 
 for (const way of ["mesh", "livekit"] as const) {
   describe.skipIf(way === "livekit" && noLiveKit)(`pictures, ${way}`, () => {
@@ -59,7 +54,7 @@ for (const way of ["mesh", "livekit"] as const) {
       const picture = await sees(jon, id(mia), "cam");
       console.log(`${way}: first picture after ${Math.round(performance.now() - from)} ms, ${picture.width} x ${picture.height}`);
       expect(picture.height).toBeLessThanOrEqual(360);
-      expect(await jon.evaluate((who) => window.honest.$people.get()[who]?.cam, id(mia))).toBe("on");
+      await until("the list says so", () => jon.evaluate((who) => window.honest.$people.get()[who]?.cam === "on", id(mia)));
       expect(await cam(jon)).toBe("off");
       // The other's may follow.
       await jon.evaluate(() => window.honest.control?.requestCam());

@@ -8,11 +8,10 @@ import { type InProcessServer, newInvite, startTestServer } from "../support/ser
 import { toneWav } from "../support/sound.ts";
 import { axeFindings } from "../support/axe.ts";
 import { enter, inMeeting, MEETING, msToSound, soundHouse, walk } from "./support/sound-people.ts";
+import { PATIENCE } from "./support/patience.ts";
 
 /** A name of the internet, for the rule; pages come by loopback all the same. */
 const PUBLIC = "https://kartu.example.org";
-const PATIENCE = { timeout: 25_000 };
-
 /** Kinds of all candidates that this page gathered or was told, by statistics and by what it sent. */
 const kinds = (page: Page) =>
   page.evaluate(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { type LiveKitServer, noLiveKit, startLiveKit } from "../support/livekit.ts";
 import { type RtcPeople, type RtcPerson, rtcPeople } from "../support/rtc-people.ts";
 import { newInvite, newSpace, ownerSession, type SpawnedServer, spawnServer } from "../support/server.ts";
-import { until } from "../support/until.ts";
+import { until, watch } from "../support/until.ts";
 
 /** Meeting areas of the house and the garden. */
 const GROUPS = ["corner", "picnic", "fire"];
@@ -18,8 +18,7 @@ const HEARD_MS = 10_000;
 /** How many different voices each of them hears just now. */
 async function voices(people: readonly RtcPerson[]): Promise<number[]> {
   const before = await Promise.all(people.map((person) => person.energies()));
-  const end = performance.now() + 200;
-  await until("the watch is over", () => performance.now() >= end);
+  await watch(200);
   const after = await Promise.all(people.map((person) => person.energies()));
   return after.map((now, i) => [...now].filter(([ssrc, energy]) => energy - (before[i]?.get(ssrc) ?? 0) > AUDIBLE).length);
 }

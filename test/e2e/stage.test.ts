@@ -2,18 +2,14 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roleChanged } from "../../server/rooms/leading/role-changed.ts";
-import { arrived, watchArrivals } from "../support/arrivals.ts";
+import { arrived, atTheEnd, watchArrivals } from "../support/arrivals.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type LiveKitServer, noLiveKit, startLiveKit } from "../support/livekit.ts";
 import { type InProcessServer, startTestServer } from "../support/server.ts";
 import { toneWav } from "../support/sound.ts";
-import { until } from "../support/until.ts";
+import { until, watch } from "../support/until.ts";
+import { PATIENCE } from "./support/patience.ts";
 import { enter, msToSound, soundHouse, type SoundHouseUnderTest, walk } from "./support/sound-people.ts";
-
-const watch = (ms: number): Promise<boolean> => {
-  const end = performance.now() + ms;
-  return until("the watch is over", () => performance.now() >= end, ms + 2_000);
-};
 
 for (const way of ["mesh", "livekit"] as const) {
   describe.skipIf(way === "livekit" && noLiveKit)(`speaking to many, ${way}`, () => {
@@ -70,13 +66,12 @@ for (const way of ["mesh", "livekit"] as const) {
       );
       expect(await where(mia)).toEqual({ kind: "hall", area: "stage", stage: true });
       await msToSound(jon);
-      expect(await jon.evaluate(() => window.honest.$iHear.get())).toEqual([ids[0]]);
+      await expect.poll(() => jon.evaluate(() => window.honest.$iHear.get()), PATIENCE).toEqual([ids[0]]);
       expect(await jon.evaluate(() => window.honest.$hearsMe.get())).toEqual([]);
       if (way === "livekit") await until("she is told how many hear her", () => mia.evaluate(() => window.honest.$everyone.get() === 1));
-      else expect(await mia.evaluate(() => window.honest.$hearsMe.get())).toEqual([ids[1]]);
-      // On their way they may have passed each other, and packets may come for 250 ms after that.
-      await watch(300);
-      const then = (await arrived(mia)).packets;
+      else await expect.poll(() => mia.evaluate(() => window.honest.$hearsMe.get()), PATIENCE).toEqual([ids[1]]);
+      // On their way they may have passed each other.
+      const then = (await atTheEnd(mia)).packets;
       await watch(600);
       expect((await arrived(mia)).packets).toBe(then);
       expect((await arrived(zoe)).packets).toBe(0);
@@ -85,8 +80,7 @@ for (const way of ["mesh", "livekit"] as const) {
     it("[ME70] off the stage, the hall hears no more", async () => {
       await walk(mia, "porch");
       await until("Jon hears nobody", () => jon.evaluate(() => window.honest.$iHear.get().length === 0), 20_000);
-      await watch(300);
-      const then = (await arrived(jon)).packets;
+      const then = (await atTheEnd(jon)).packets;
       await watch(600);
       expect((await arrived(jon)).packets).toBe(then);
     });
@@ -104,16 +98,15 @@ for (const way of ["mesh", "livekit"] as const) {
       await until("it is hers", () => space.state.megaphone === ids[0]);
       // Zoe never left the quiet bay of the house, and has no microphone.
       for (const page of [jon, zoe]) {
-        await until("they hear her", () => page.evaluate((who) => window.honest.$iHear.get().includes(who), ids[0]!), 10_000);
+        await until("they hear her", () => page.evaluate((who) => window.honest.$iHear.get().includes(who), ids[0]!));
         await msToSound(page);
         expect(await peer(page, ids[0]!)).toMatchObject({ loud: "megaphone", to: 0 });
       }
       await mia.evaluate(() => window.honest.control?.holdMegaphone(false));
       await until("it is let go", () => space.state.megaphone === 0);
-      expect(await mia.evaluate(() => window.honest.$mic.get())).toEqual({ state: "muted", why: "self" });
+      await expect.poll(() => mia.evaluate(() => window.honest.$mic.get()), PATIENCE).toEqual({ state: "muted", why: "self" });
       for (const page of [jon, zoe]) await until("they hear nobody", () => page.evaluate(() => window.honest.$iHear.get().length === 0));
-      await watch(300);
-      const then = (await arrived(zoe)).packets;
+      const then = (await atTheEnd(zoe)).packets;
       await watch(500);
       expect((await arrived(zoe)).packets).toBe(then);
     });
@@ -123,7 +116,7 @@ for (const way of ["mesh", "livekit"] as const) {
       await mia.evaluate(() => window.honest.control?.unmute());
       await mia.evaluate(() => window.honest.session?.sendMegaphone(true));
       await until("it is hers", () => space.state.megaphone === ids[0]);
-      await until("it is nobody's", () => space.state.megaphone === 0, 5_000);
+      await until("it is nobody's", () => space.state.megaphone === 0, 10_000);
     });
   });
 }

@@ -88,9 +88,9 @@ it("[OP45] [LM71] a page that was open reloads once, is told so, and keeps what 
     .getByText(/^Saved/)
     .first()
     .waitFor();
-  expect(await note.inputValue()).toBe("half a thou");
+  await until("the note is there again", async () => (await note.inputValue()) === "half a thou");
   await openChat(page);
-  expect(await box.inputValue()).toBe("ne pozabi na moje besedilo");
+  await until("the line is there again", async () => (await box.inputValue()) === "ne pozabi na moje besedilo");
   await until("inside", () => server.kartu.live.present(space) === 1);
   const now = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
   expect(now.some((name) => name.endsWith("-next.js"))).toBe(true);
@@ -103,6 +103,7 @@ it("[OP45] [LM71] a page that was open reloads once, is told so, and keeps what 
   await page.getByText("Reload the page to go on").waitFor();
   expect(loads).toBe(1);
   await page.getByRole("button", { name: "Reload" }).click();
+  await until("it has loaded again", () => loads === 2);
   await page.getByText("Reload the page to go on").waitFor();
   expect(loads).toBe(2);
   expect(visit.problems()).toEqual([]);

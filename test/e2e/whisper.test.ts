@@ -5,21 +5,17 @@ import type { PlaceRun } from "../../server/rooms/place-run.ts";
 import type { RunningSpace } from "../../server/rooms/running-space.ts";
 import { move } from "../../server/rooms/walking.ts";
 import { TILE } from "../../shared/domain/units.ts";
-import { arrived, watchArrivals } from "../support/arrivals.ts";
+import { arrived, atTheEnd, watchArrivals } from "../support/arrivals.ts";
 import { axeFindings } from "../support/axe.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type LiveKitServer, noLiveKit, startLiveKit } from "../support/livekit.ts";
 import { guestSession, type InProcessServer, newInvite, newSpace, ownerSession, type Person, startTestServer } from "../support/server.ts";
 import { toneWav } from "../support/sound.ts";
-import { until } from "../support/until.ts";
+import { until, watch } from "../support/until.ts";
 import { button, heardBy, hears, hush, inside, keepWhatIsSaid, openChat, openPeople, said, turnMicrophoneOn } from "./support/people.ts";
 import { picturePackets, sees, seesNothing } from "./support/picture-people.ts";
 import { BAY, enter, msToSound, soundHouse, type SoundHouseUnderTest, walk } from "./support/sound-people.ts";
-
-const watch = (ms: number): Promise<boolean> => {
-  const end = performance.now() + ms;
-  return until("the watch is over", () => performance.now() >= end, ms + 2_000);
-};
+import { PATIENCE } from "./support/patience.ts";
 
 /** Puts people in a row in the open: each hears the next one, and not the one behind. */
 function line(space: RunningSpace, people: readonly number[]): PlaceRun {
@@ -42,9 +38,6 @@ function line(space: RunningSpace, people: readonly number[]): PlaceRun {
   }
   return expect.fail("no open spot");
 }
-
-/** Waiting for something a person waits for too, ms. */
-const PATIENCE = { timeout: 15_000 };
 
 const allow = async (owner: Person, space: string): Promise<void> => {
   const { status } = await owner.call("PATCH /api/spaces/:space", {
@@ -115,11 +108,12 @@ for (const way of ["mesh", "livekit"] as const) {
         zoe.evaluate((who) => window.honest.$notHeard.get().some(({ person, why }) => person === who && why === "whisper"), j),
       );
       await seesNothing(zoe);
-      await watch(250);
-      const then = [(await arrived(zoe)).packets, await picturePackets(zoe)];
+      const then = [(await atTheEnd(zoe)).packets, await picturePackets(zoe)] as const;
       console.log(`${way}: the last packet came ${Math.round((await arrived(zoe)).last - from)} ms after Mia asked for it`);
       await watch(700);
-      expect([(await arrived(zoe)).packets, await picturePackets(zoe)]).toEqual(then);
+      expect((await arrived(zoe)).packets).toBe(then[0]);
+      // (The media server takes its streams away, and their numbers with them.)
+      expect(await picturePackets(zoe)).toBeLessThanOrEqual(then[1]);
       expect([await iHear(mia), await iHear(jon), await iHear(zoe)]).toEqual([String(j), String(m), ""]);
       expect(audience.pair(m, j)?.id).toBe(name);
       for (const page of [mia, jon]) await msToSound(page);
@@ -135,16 +129,14 @@ for (const way of ["mesh", "livekit"] as const) {
       await msToSound(zoe);
       await zoe.evaluate(() => window.honest.session?.whisper({ kind: "end" }));
       await until("it is over", () => mia.evaluate(() => window.honest.$whisper.get().people.length === 0));
-      expect([await iHear(mia), await iHear(jon), await iHear(zoe)]).toEqual([
-        String(j),
-        String([m, z].toSorted((a, b) => a - b)),
-        String(j),
-      ]);
+      await hearsAll(mia, [j]);
+      await hearsAll(jon, [m, z]);
+      await hearsAll(zoe, [j]);
       await jon.evaluate(() => window.honest.session?.whisper({ kind: "begin" }));
-      await until("all three", () => zoe.evaluate(() => window.honest.$whisper.get().people.length === 2));
+      for (const page of [mia, zoe]) await until("all three", () => page.evaluate(() => window.honest.$whisper.get().people.length === 2));
       await walk(zoe, BAY);
       await until("Zoe is out", () => zoe.evaluate(() => window.honest.$whisper.get().people.length === 0), 20_000);
-      expect(await mia.evaluate(() => window.honest.$whisper.get().people)).toEqual([j]);
+      await expect.poll(() => mia.evaluate(() => window.honest.$whisper.get().people), PATIENCE).toEqual([j]);
     });
   });
 }
@@ -199,7 +191,7 @@ describe("whispering on Kartu's own pages", () => {
     await mia.keyboard.press("Enter");
     await expect.poll(() => hears(mia), PATIENCE).toMatch(/You whisper · Hears you: Jon/);
     const end = button(mia, "End the whisper");
-    expect(await end.evaluate((found) => found === document.activeElement)).toBe(true);
+    await expect.poll(() => end.evaluate((found) => found === document.activeElement), PATIENCE).toBe(true);
     await expect.poll(() => hears(jon), PATIENCE).toMatch(/You whisper · Hears you: Mia/);
     await expect.poll(() => said(jon), PATIENCE).toContain("Mia began to whisper with you: nobody else hears or sees you.");
     await expect.poll(() => hears(zoe), PATIENCE).toMatch(/Nobody hears you. · Whispers: Jon/);

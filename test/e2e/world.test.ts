@@ -5,8 +5,7 @@ import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts
 import { guestSession, newInvite, newSpace, ownerSession, type SpawnedServer, spawnServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 import { inside, openPeople } from "./support/people.ts";
-
-const PATIENCE = { timeout: 15_000 };
+import { PATIENCE } from "./support/patience.ts";
 
 let server: SpawnedServer;
 let chromium: TestBrowser;
@@ -83,7 +82,7 @@ it("[MP7] an arrow key walks, on the own screen and on the other's", async () =>
   expect(to.y).toBeLessThan(from.y - 60);
   expect(Math.abs(to.x - from.x)).toBeLessThan(2);
   await until("the other knows", async () => (await row(jon.page, "near")) !== near);
-  expect(await picture(jon.page)).not.toBe(seen);
+  await until("and draws it", async () => (await picture(jon.page)) !== seen);
 });
 
 it("[MP10] a tap on the floor walks there; a board lights up under the mouse, and a tap on it opens it", async () => {

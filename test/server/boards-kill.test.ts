@@ -44,7 +44,7 @@ it("[BD25] ten times killed while people draw: every edit that the other had see
     for (let round = 0; round < ROUNDS; round++) {
       await sit();
       const [a, b] = [open(server.port, ana.cookie, room), open(server.port, bor.cookie, room)];
-      await until(() => a.provider.synced && b.provider.synced, "both at the board", 10_000);
+      await until(() => a.provider.synced && b.provider.synced, "both at the board", 30_000);
       let here = 0;
       b.elements.observe((event) => {
         for (const id of event.keysChanged) {
@@ -58,7 +58,7 @@ it("[BD25] ten times killed while people draw: every edit that the other had see
         const id = `e${drawn % 40}`;
         a.elements.set(id, rectangle(id, { x: drawn, version: drawn }));
       }, 3);
-      await until(() => here >= SEEN, "drawing is seen", 10_000);
+      await until(() => here >= SEEN, "drawing is seen", 30_000);
       await server.kill9();
       clearInterval(pen);
       a.provider.destroy();
@@ -67,7 +67,7 @@ it("[BD25] ten times killed while people draw: every edit that the other had see
       // A third page that knows nothing: what it gets, it gets from the disk.
       await sit();
       const c = open(server.port, bor.cookie, room);
-      await until(() => c.provider.synced, "back", 10_000);
+      await until(() => c.provider.synced, "back", 30_000);
       const lost = [...seen].filter(([id, x]) => (c.elements.get(id)?.x ?? -1) < x);
       expect(lost, `round ${round}`).toEqual([]);
       c.provider.destroy();

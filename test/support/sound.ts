@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { type Received, received } from "./peer-connections.ts";
-import { until } from "./until.ts";
+import { until, watch } from "./until.ts";
 
 const RATE_HZ = 48_000;
 
@@ -34,7 +34,7 @@ export function toneWav(hz = 440, seconds = 2): string {
 const AUDIBLE = 1e-4;
 
 /** Resolves when the page has received sound with energy since the call. */
-export async function hearsSound(page: Page, withinMs = 15_000): Promise<Received> {
+export async function hearsSound(page: Page, withinMs = 30_000): Promise<Received> {
   const before = await received(page);
   return until(
     "the page receives sound",
@@ -49,7 +49,6 @@ export async function hearsSound(page: Page, withinMs = 15_000): Promise<Receive
 /** Packets that came in during `ms` of watching; for those who must receive none. */
 export async function packetsDuring(page: Page, ms: number): Promise<number> {
   const before = await received(page);
-  const end = performance.now() + ms;
-  await until("the watch is over", () => performance.now() >= end, ms + 1000);
+  await watch(ms);
   return (await received(page)).packets - before.packets;
 }

@@ -5,12 +5,15 @@ const POLL_MS = 50;
 /**
  * Asks until the answer is not false, null or undefined, and returns it. An exception while asking counts as "not yet".
  * @param what for the message when it does not happen
+ * @param withinMs long enough for a slow machine that has much to do: only a failure takes so long
  * @throws after `withinMs`, with the last answer or exception
  */
-export async function until<T>(what: string, ask: () => T | Promise<T>, withinMs = 10_000): Promise<Exclude<T, false | null | undefined>> {
+export async function until<T>(what: string, ask: () => T | Promise<T>, withinMs = 20_000): Promise<Exclude<T, false | null | undefined>> {
   const deadline = performance.now() + withinMs;
   let last: unknown;
-  while (performance.now() < deadline) {
+  for (let over = false; !over; ) {
+    // Asked once more after the time is over: this process may have been held up meanwhile.
+    over = performance.now() >= deadline;
     try {
       const answer = await ask();
       if (answer !== false && answer !== null && answer !== undefined) return answer as Exclude<T, false | null | undefined>;
@@ -18,7 +21,10 @@ export async function until<T>(what: string, ask: () => T | Promise<T>, withinMs
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    if (!over) await watch(POLL_MS);
   }
   throw new Error(`not within ${withinMs} ms: ${what} (last: ${String(last)})`, last instanceof Error ? { cause: last } : undefined);
 }
+
+/** Lets a span pass: one in which something must not happen, or that is granted before it must not. */
+export const watch = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -94,13 +94,13 @@ it("[BD27] what was drawn offline may be larger than a frame", async () => {
   link.close();
   expect([...kept.values()][0]?.length).toBeGreaterThan(1_500_000);
   const next = open();
-  await until(() => saved(next) && next.elements.size === 25 && kept.size === 0, "sent in pieces", 10_000);
+  await until(() => saved(next) && next.elements.size === 25 && kept.size === 0, "sent in pieces", 30_000);
   // Offline in an open page: the answer to the server's question is cut too.
   next.provider.disconnect();
   for (let i = 30; i < 55; i++) next.elements.set(`s${i}`, rectangle(`s${i}`, stroke));
   next.provider.connect();
   const b = client(server.port, "bor");
-  await until(() => b.elements.size === 50 && saved(next), "all there", 10_000);
+  await until(() => b.elements.size === 50 && saved(next), "all there", 30_000);
   expect(b.elements.get("s0")?.isDeleted).toBe(true);
   b.provider.destroy();
 });

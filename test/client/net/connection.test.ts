@@ -62,7 +62,7 @@ it("[SP22] a dropped connection comes back by joining again, however often that 
   } = connection([yes, "no answer", { status: 502, body: "Bad gateway" }, { status: 500, body: { code: "internal" } }, yes]);
   await space.join();
   rooms[0]?.close(1006);
-  await expect.poll(() => rooms.length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => rooms.length, { timeout: 10_000 }).toBe(2);
   expect(last()).toEqual({ state: "joined" });
 });
 
@@ -71,7 +71,7 @@ it("[SP22] a restart of the server is told as one", async () => {
   await space.join();
   rooms[0]?.close(CLOSE.RESTART);
   expect(last()).toMatchObject({ state: "reconnecting", why: "restart" });
-  await expect.poll(() => states().at(-1)).toBe("joined");
+  await expect.poll(() => states().at(-1), { timeout: 10_000 }).toBe("joined");
 });
 
 it("[SP23] who was removed, opened the space elsewhere or lost the session is not brought back", async () => {
@@ -101,7 +101,7 @@ it("[SP22] leaving while coming back ends it", async () => {
   const { it: space, rooms, last } = connection([yes, "no answer", "no answer", "no answer"]);
   await space.join();
   rooms[0]?.close(1006);
-  await expect.poll(() => last()?.state).toBe("reconnecting");
+  await expect.poll(() => last()?.state, { timeout: 10_000 }).toBe("reconnecting");
   space.leave();
   expect(last()).toEqual({ state: "ended", why: "left" });
   space.nudge();

@@ -57,7 +57,7 @@ describe("the session as a page knows it", () => {
     // Away while it is changed (she may be back before Tina's page reads that she was gone): no message reaches her.
     ana.sockets.at(-1)?.close();
     tina.session.lead("role", { person: ana.you, role: "observer" });
-    await until("Ana is back as what she is now", () => ana.stores.$space.get()?.role === "observer", 15_000);
+    await until("Ana is back as what she is now", () => ana.stores.$space.get()?.role === "observer");
   });
 
   it("what comes to one page alone: a mute with its cause, a message to all, calls for help, a refusal with its measure", async () => {

@@ -28,7 +28,7 @@ describe("the microphone", () => {
     });
     expect(devices).toEqual({ names: true, known: true });
     // The fake device beeps once a second.
-    expect(await page.evaluate(() => window.rig.until(() => window.rig.stores.$micLevel.get() > 0.2, 3_000))).toBe(true);
+    expect(await page.evaluate(() => window.rig.until(() => window.rig.stores.$micLevel.get() > 0.2, 10_000))).toBe(true);
   });
 
   it("[ME5] refused by the person: says so, and hearing goes on", async () => {
@@ -270,7 +270,7 @@ describe("what the screen says", () => {
       const received = async () => (await rig.received(2)).packets;
       const flows = await rig.until(async () => (await received()) > 10);
       room.distance = 150;
-      await rig.until(() => false, 250);
+      await rig.until(() => false, 400);
       const then = await received();
       await rig.until(() => false, 500);
       const more = (await received()) - then;

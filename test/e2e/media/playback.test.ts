@@ -35,7 +35,7 @@ describe("what one hears", () => {
         },
       },
     );
-    await expect.poll(() => said, { timeout: 8_000 }).toContain("true false");
+    await expect.poll(() => said, { timeout: 30_000 }).toContain("true false");
     await page.mouse.click(5, 5);
     expect(await page.evaluate(() => window.rig.until(() => !window.rig.stores.$soundBlocked.get()))).toBe(true);
   });

@@ -1,9 +1,8 @@
 /** Going by keyboard alone: Tab until one is there, and whether one sees where one is. */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { PATIENCE } from "./patience.ts";
 
-/** Waiting for something a person waits for too, ms. */
-const PATIENCE = { timeout: 15_000 };
 /** Nothing is further away than this many presses of Tab. */
 const FAR = 150;
 

@@ -2,9 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { TestBrowser, Visit } from "../../support/browser.ts";
-
-/** Waiting for something a person waits for too, ms. */
-const PATIENCE = { timeout: 10_000 };
+import { PATIENCE } from "./patience.ts";
 
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name });
 

@@ -29,7 +29,7 @@ export const seen = (page: Page): Promise<Seen[]> =>
     return shown;
   });
 
-export const sees = (page: Page, person: number, source: Seen["source"], withinMs = 15_000): Promise<Seen> =>
+export const sees = (page: Page, person: number, source: Seen["source"], withinMs = 30_000): Promise<Seen> =>
   until(
     `${source} of ${person} is seen`,
     async () => {
@@ -45,7 +45,7 @@ export const sees = (page: Page, person: number, source: Seen["source"], withinM
   );
 
 export const seesNothing = (page: Page): Promise<true> =>
-  until("nothing is seen", () => page.evaluate(() => Object.keys(window.honest.$pictures.get()).length === 0), 15_000);
+  until("nothing is seen", () => page.evaluate(() => Object.keys(window.honest.$pictures.get()).length === 0));
 
 /** Packets of pictures that ever came to this page. */
 export const picturePackets = (page: Page): Promise<number> =>

@@ -65,7 +65,7 @@ export const walk = (page: Page, area: string): Promise<void> =>
 
 export const hearsMe = (page: Page): Promise<readonly number[]> => page.evaluate(() => window.honest.$hearsMe.get());
 
-export async function inMeeting(page: Page, others: number, withinMs = 20_000): Promise<void> {
+export async function inMeeting(page: Page, others: number, withinMs = 30_000): Promise<void> {
   await until(
     `in a meeting with ${others}`,
     async () => {
@@ -92,7 +92,7 @@ export const apart = (page: Page): Promise<true> =>
   );
 
 /** Milliseconds from now until sound with energy arrives, at 20 ms steps. Stands on `watchArrivals`. */
-export async function msToSound(page: Page, withinMs = 10_000): Promise<number> {
+export async function msToSound(page: Page, withinMs = 30_000): Promise<number> {
   const { energy } = await arrived(page);
   const from = performance.now();
   await until("sound arrives", async () => (await arrived(page)).energy > energy + 1e-4, withinMs);

@@ -49,9 +49,14 @@ describe("log in", () => {
 
   it("[AC31] an unknown name gets the same answer and costs the same work; who guesses waits, their neighbour does not", async () => {
     const time = async (name: string): Promise<number> => {
-      const at = performance.now();
-      expect((await login(visitor(server), name, "wrong")).body.code).toBe("login_wrong");
-      return performance.now() - at;
+      const took: number[] = [];
+      for (let n = 0; n < 2; n++) {
+        const at = performance.now();
+        expect((await login(visitor(server), name, "wrong")).body.code).toBe("login_wrong");
+        took.push(performance.now() - at);
+      }
+      // The quicker one: a machine that has something else to do makes either slow.
+      return Math.min(...took);
     };
     const [known, unknown] = [await time("olga"), await time("nobody")];
     expect(Math.min(known, unknown) / Math.max(known, unknown)).toBeGreaterThan(0.2);

@@ -221,7 +221,7 @@ describe("the signal pipe", () => {
     rig.sound.setHearers(1, new Map());
     await until("the list was written", () => list(rig.upstreams[0]?.requests.at(-1))?.length === 0);
     expect(rig.media.asked).toEqual([]);
-    await until("they are removed", () => rig.media.asked.includes(`remove ${voice}`), 5_000);
+    await until("they are removed", () => rig.media.asked.includes(`remove ${voice}`));
     const renewed = rig.told.find((line) => line.startsWith("seat 1 "))?.slice("seat 1 ".length);
     expect((await rig.open(1, renewed ?? "")).status).toBe(101);
     expect((await rig.open(1, nonce)).status).toBe(403);
@@ -284,10 +284,10 @@ describe("the signal pipe", () => {
 
   it("[ME50] a media server that is gone for 3 s is told to the space, and its coming back too", async () => {
     rig.media.reachable = false;
-    await until("it is down", () => rig.told.includes("health false"), 6_000);
+    await until("it is down", () => rig.told.includes("health false"));
     expect((await rig.open(1, rig.sit(1))).status).toBe(503);
     rig.media.reachable = true;
-    await until("it is up", () => rig.told.includes("health true"), 3_000);
+    await until("it is up", () => rig.told.includes("health true"));
     expect((await rig.open(1, rig.sit(1))).status).toBe(101);
   });
 });

@@ -106,13 +106,13 @@ describe.skipIf(noCoturn || noOpenssl || !onPath("haproxy"))("TURN over TLS on t
         if (problem !== null) throw new Error(`${problem}\n${relay.said()}\n${haproxy.said()}`);
         return true;
       },
-      15_000,
+      30_000,
     );
     expect(firstBytes).toEqual([]);
 
     const before = await serialAt(front);
     await certificate(caddy);
-    await until("the renewed certificate is shown", async () => (await serialAt(front)) !== before, 15_000);
+    await until("the renewed certificate is shown", async () => (await serialAt(front)) !== before, 30_000);
 
     const visitor = connect({ host: "127.0.0.1", port: front, servername: "kartu.test" });
     visitor.on("error", () => undefined);

@@ -156,7 +156,7 @@ describe("words that do not belong here", () => {
     const began = performance.now();
     for (const text of worst) expect(long.find(text)).toBeNull();
     // A bound against a wrong order of growth, not a measurement.
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 

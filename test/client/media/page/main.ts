@@ -145,7 +145,7 @@ const rig = {
     return person;
   },
   /** Waits for a condition, at most `ms`; false when it did not come. */
-  async until(condition: () => boolean | Promise<boolean>, ms = 5_000): Promise<boolean> {
+  async until(condition: () => boolean | Promise<boolean>, ms = 15_000): Promise<boolean> {
     for (const end = performance.now() + ms; performance.now() < end; ) {
       if (await condition()) return true;
       await new Promise((resolve) => setTimeout(resolve, 4));
