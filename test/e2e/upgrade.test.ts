@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { guestSession, type InProcessServer, newDataFolder, newSpace, ownerSession, startTestServer } from "../support/server.ts";
+import { freePort } from "../support/ports.ts";
 import { until } from "../support/until.ts";
 import { EXCALIDRAW } from "../support/axe.ts";
 import { button, inside, openChat } from "./support/people.ts";
@@ -46,8 +47,8 @@ function nextBuild(): string {
 it("[OP45] [LM71] a page that was open reloads once, is told so, and keeps what was being written, at the board too; the old parts are still there", async () => {
   const dataFolder = await newDataFolder();
   folders.push(dataFolder);
-  server = await startTestServer({ dataFolder, clientFolder: BUILT });
-  const { port } = server;
+  const port = await freePort();
+  server = await startTestServer({ dataFolder, clientFolder: BUILT, port });
   const owner = await ownerSession(server);
   const space = (await newSpace(owner)).id;
   const guest = await guestSession(server, owner, space, { name: "Nika" });

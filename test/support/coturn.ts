@@ -10,7 +10,8 @@ import { join } from "node:path";
 import { turnCredentials } from "../../server/commands/ice.ts";
 import { probeTurn } from "../../server/ops/doctor/turn-probe.ts";
 import { cli } from "./cli.ts";
-import { freePort, onPath } from "./https.ts";
+import { onPath } from "./https.ts";
+import { freePort } from "./ports.ts";
 import { until } from "./until.ts";
 
 export const noCoturn = !onPath("turnserver");

@@ -6,7 +6,6 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { connect, getCACertificates, setDefaultCACertificates } from "node:tls";
@@ -27,15 +26,6 @@ export const onPath = (program: string): boolean =>
 
 export const noCaddy = !onPath("caddy");
 export const noOpenssl = !onPath("openssl");
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 export const trust = (pem: string): void => setDefaultCACertificates([...getCACertificates("default"), pem]);
 

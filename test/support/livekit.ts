@@ -3,10 +3,7 @@
  * `.bin/livekit-server` (`npm run livekit` says how to get it). Without it tests that need it are skipped, which CI=true counts as an error.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { JoinRequest } from "@livekit/protocol";
@@ -15,6 +12,7 @@ import { liveKitBinary, liveKitConfig, type LiveKitPorts } from "../../bin/livek
 import type { LiveKitConfig } from "../../server/adapters/livekit/media-server.ts";
 import { writeJoin } from "../../server/adapters/livekit/pipe/join-request.ts";
 import type { MediaServer } from "../../server/ports/media-server.ts";
+import { freePort } from "./ports.ts";
 import { until } from "./until.ts";
 
 const KEY = "kartu-tests";
@@ -36,22 +34,6 @@ export interface LiveKitServer {
   /** After `kill9`, on the same ports. */
   restart(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Ports that are free now; LiveKit takes no "any". */
-async function freePorts(): Promise<LiveKitPorts> {
-  const servers = [createServer(), createServer()];
-  const ports: number[] = [];
-  for (const server of servers) {
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    ports.push((server.address() as AddressInfo).port);
-  }
-  const socket = createSocket("udp4");
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const udp = socket.address().port;
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return { http: ports[0] ?? 0, tcp: ports[1] ?? 0, udp };
 }
 
 /** What is in its file, and the key that it knows. */
@@ -85,7 +67,7 @@ export async function enterLiveKit(server: MediaServer, room: string, identity: 
 export async function startLiveKit(make: (ports: LiveKitPorts) => LiveKitFile = usualFile()): Promise<LiveKitServer> {
   const binary = liveKitBinary();
   if (binary === null) throw new Error("there is no livekit-server");
-  const { http, tcp, udp } = await freePorts();
+  const [http, tcp, udp] = [await freePort(), await freePort(), await freePort()];
   const { text, key, secret } = make({ http, tcp, udp });
   const folder = await mkdtemp(join(tmpdir(), "kartu-livekit-"));
   const file = join(folder, "livekit.yaml");

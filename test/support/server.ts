@@ -17,10 +17,11 @@ import { makeOwnerCode } from "../../server/commands/owner.ts";
 import type { Role } from "../../shared/domain/permissions.ts";
 import { PROTOCOL } from "../../shared/protocol/codes.ts";
 import type { Api, Failure, Me, SpaceInfo } from "../../shared/protocol/http.ts";
+import { freePort } from "./ports.ts";
 
 const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
 /** A child that is not listening after this long is broken, ms. */
-const UP_MS = 20_000;
+const UP_MS = 40_000;
 
 export interface TestServer {
   /** `http://127.0.0.1:<port>` */
@@ -76,7 +77,7 @@ export interface SpawnOptions {
 /** As a child process. @throws when it ends before it listens; the message is what it wrote */
 export async function spawnServer(options: SpawnOptions = {}): Promise<SpawnedServer> {
   const dataFolder = options.dataFolder ?? (await newDataFolder());
-  let port = options.port ?? 0;
+  let port = options.port ?? (await freePort());
   let child: ChildProcess;
   let written = "";
 

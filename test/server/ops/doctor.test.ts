@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Facts } from "../../../server/ops/doctor/facts.ts";
 import { type Finding, judge } from "../../../server/ops/doctor/judge.ts";
 import { cli } from "../../support/cli.ts";
-import { freePort, noOpenssl, selfSigned } from "../../support/https.ts";
+import { noOpenssl, selfSigned } from "../../support/https.ts";
+import { freePort } from "../../support/ports.ts";
 import { newDataFolder, ownerSession, newSpace, spawnServer, visitor } from "../../support/server.ts";
 
 const DAY = 86_400_000;

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { PROTOCOL } from "../../../shared/protocol/codes.ts";
-import { freePort, noCaddy, noOpenssl, selfSigned, startCaddy } from "../../support/https.ts";
+import { noCaddy, noOpenssl, selfSigned, startCaddy } from "../../support/https.ts";
+import { freePort } from "../../support/ports.ts";
 import { guestSession, newSpace, ownerSession, type Person, type SpawnedServer, spawnServer, visitor } from "../../support/server.ts";
 
 const ends: (() => Promise<void>)[] = [];

@@ -12,7 +12,7 @@ import { probeTurn } from "../../../server/ops/doctor/turn-probe.ts";
 import { cli } from "../../support/cli.ts";
 import { type Coturn, noCoturn, startCoturn } from "../../support/coturn.ts";
 import { enterLiveKit, noLiveKit, startLiveKit } from "../../support/livekit.ts";
-import { freePort } from "../../support/https.ts";
+import { freePort } from "../../support/ports.ts";
 
 describe("node server/cli/media-setup.ts", () => {
   let folder = "";

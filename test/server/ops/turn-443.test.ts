@@ -12,7 +12,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { turnCredentials } from "../../../server/commands/ice.ts";
 import { probeTurn } from "../../../server/ops/doctor/turn-probe.ts";
 import { noCoturn, startCoturn } from "../../support/coturn.ts";
-import { freePort, noOpenssl, onPath, trust } from "../../support/https.ts";
+import { noOpenssl, onPath, trust } from "../../support/https.ts";
+import { freePort } from "../../support/ports.ts";
 import { until } from "../../support/until.ts";
 
 const DEPLOY = join(import.meta.dirname, "../../../deploy");

@@ -15,9 +15,19 @@ export interface MediaPage {
   close(): Promise<void>;
 }
 
-/** One script of a module of this folder and all it imports. */
-export async function bundled(name: "main" | "honest" | "hostile" | "livekit-hostile"): Promise<string> {
-  const bundle = await rolldown({
+type Script = "main" | "honest" | "hostile" | "livekit-hostile";
+
+const made = new Map<Script, Promise<string>>();
+
+/** One script of a module of this folder and all it imports; made once, however many pages are given it. */
+export function bundled(name: Script): Promise<string> {
+  const script = made.get(name) ?? bundle(name);
+  made.set(name, script);
+  return script;
+}
+
+async function bundle(name: Script): Promise<string> {
+  const whole = await rolldown({
     input: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
     platform: "browser",
     logLevel: "silent",
@@ -30,8 +40,8 @@ export async function bundled(name: "main" | "honest" | "hostile" | "livekit-hos
       },
     ],
   });
-  const { output } = await bundle.generate({ format: "iife", codeSplitting: false });
-  await bundle.close();
+  const { output } = await whole.generate({ format: "iife", codeSplitting: false });
+  await whole.close();
   return output[0].code;
 }
 
