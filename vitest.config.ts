@@ -59,6 +59,8 @@ export default defineConfig({
           setupFiles: ["./test/support/seed.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What they import is read once a worker. A test that changes something of its process puts it back.
+          isolate: false,
           // They mostly wait for each other's sockets and for disks: more at once than there are cores.
           maxWorkers: 3,
           sequence: { groupOrder: 0 },

@@ -1,6 +1,7 @@
 /** Waiting for a condition instead of for time. */
 
-const POLL_MS = 50;
+/** Asked again so soon at first, and then at most so late, ms: most things happen at once. */
+const POLL_MS = [4, 50] as const;
 
 /**
  * Asks until the answer is not false, null or undefined, and returns it. An exception while asking counts as "not yet".
@@ -11,7 +12,8 @@ const POLL_MS = 50;
 export async function until<T>(what: string, ask: () => T | Promise<T>, withinMs = 20_000): Promise<Exclude<T, false | null | undefined>> {
   const deadline = performance.now() + withinMs;
   let last: unknown;
-  for (let over = false; !over; ) {
+  let pause: number = POLL_MS[0];
+  for (let over = false; !over; pause = Math.min(2 * pause, POLL_MS[1])) {
     // Asked once more after the time is over: this process may have been held up meanwhile.
     over = performance.now() >= deadline;
     try {
@@ -21,7 +23,7 @@ export async function until<T>(what: string, ask: () => T | Promise<T>, withinMs
     } catch (error) {
       last = error;
     }
-    if (!over) await watch(POLL_MS);
+    if (!over) await watch(pause);
   }
   throw new Error(`not within ${withinMs} ms: ${what} (last: ${String(last)})`, last instanceof Error ? { cause: last } : undefined);
 }
