@@ -68,7 +68,7 @@ for (const way of ["mesh", "livekit"] as const) {
       await walk(jon, BAY);
       await apart(jon);
       await seesNothing(jon);
-      await watch(300);
+      await watch(500);
       const then = await picturePackets(jon);
       await watch(700);
       expect(await picturePackets(jon)).toBeLessThanOrEqual(then);
@@ -114,7 +114,7 @@ for (const way of ["mesh", "livekit"] as const) {
       await mia.evaluate(() => window.honest.control?.stopCam());
       await seesNothing(jon);
       expect(await mia.evaluate(() => window.honest.$ownCam.get())).toBe(null);
-      await watch(300);
+      await watch(500);
       const then = await picturePackets(jon);
       await watch(500);
       // (The media server takes its streams away, and their numbers with them.)

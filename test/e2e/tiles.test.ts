@@ -149,11 +149,11 @@ for (const way of ["mesh", "livekit"] as const) {
       const large = jon.locator("section[aria-labelledby=theatre-heading] video").first();
       const height = (): Promise<number> => large.evaluate((video: HTMLVideoElement) => video.videoHeight);
       await until("it is large", async () => (await height()) > 180, 30_000);
-      const full = await bytesIn(jon, 3_000);
+      const full = await bytesIn(jon, 2_000);
       await mode(/Data saver/);
       await until("it is small", async () => (await height()) <= 180, 20_000);
-      const saver = await bytesIn(jon, 3_000);
-      console.log(`${way}: pictures in three seconds, ${full} bytes, with the saver ${saver}`);
+      const saver = await bytesIn(jon, 2_000);
+      console.log(`${way}: pictures in two seconds, ${full} bytes, with the saver ${saver}`);
       expect(saver).toBeGreaterThan(0);
       expect(saver).toBeLessThan(full);
       await jon.keyboard.press("Escape");
@@ -194,7 +194,7 @@ for (const way of ["mesh", "livekit"] as const) {
         return !ofMia?.includes("Jon") && !/Mia(?! is blocked)/.test(ofJon ?? "");
       });
       // What was sent before that may still come.
-      await watch(300);
+      await watch(500);
       const before = await Promise.all(both.map(packetsByStream));
       await watch(1_500);
       for (const [i, page] of both.entries())
