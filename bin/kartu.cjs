@@ -64,6 +64,7 @@ const COMMANDS = {
   backup: (args) => script("server/cli/backup.ts", args),
   restore: (args) => script("server/cli/restore.ts", args),
   doctor: (args) => script("server/cli/doctor.ts", args),
+  "media-setup": (args) => script("server/cli/media-setup.ts", args),
   admin: (args) => script("server/cli/admin.ts", args),
   build: () => {
     const nodePath = node();

@@ -61,6 +61,36 @@ describe("node server/cli/media-setup.ts", () => {
     expect(await setUp("a", { HOST: "localhost" })).toMatchObject({ code: 1, stderr: expect.stringMatching(/secrets\.json is damaged/) });
   });
 
+  it("[OP72] as root each file is given to the user who reads it, and to nobody else; others are told to be root", async () => {
+    const host = { HOST: "localhost" };
+    const given = (...owners: string[]) => cli("media-setup", ["--to", join(folder, "c"), ...owners], host);
+    if (process.getuid?.() !== 0) {
+      expect(await given("--owner", "daemon")).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Only root/) });
+      return;
+    }
+    for (let n = 0; n < 2; n++) expect((await given("--owner", "daemon", "--relay-owner", "nobody")).code).toBe(0);
+    const found = await Promise.all(
+      ["secrets.json", "livekit.yaml", "turnserver.conf"].map(async (name) => {
+        const { uid, mode } = await stat(join(folder, "c", name));
+        return [name, uid, mode & 0o777];
+      }),
+    );
+    const id = async (name: string) => Number((await promisify(execFile)("id", ["-u", name])).stdout);
+    const [kartu, relay] = [await id("daemon"), await id("nobody")];
+    expect(kartu).not.toBe(relay);
+    expect(found).toEqual([
+      ["secrets.json", kartu, 0o600],
+      ["livekit.yaml", kartu, 0o600],
+      ["turnserver.conf", relay, 0o600],
+    ]);
+    expect((await stat(join(folder, "c"))).mode & 0o777).toBe(0o711);
+    expect(await given("--owner", "nobody-of-this-name")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^This host has no user/),
+    });
+    expect(await given("--relay-owner", "daemon")).toMatchObject({ code: 1, stderr: expect.stringMatching(/^--relay-owner goes with/) });
+  });
+
   it("[OP70] Kartu reads them by KARTU_SECRETS; what the environment says itself counts first", async () => {
     const file = join(folder, "b", "secrets.json");
     const { KARTU_TURN_SECRET: turn, ...livekit } = JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
