@@ -33,6 +33,7 @@ import { HouseMetrics, watchedLog, watchLoop } from "./ops/house-metrics.ts";
 import { makeReadiness } from "./ops/readiness.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import type { Clock } from "./ports/clock.ts";
+import { atBoards } from "./rooms/leading/order.ts";
 import type { LiveSpaces } from "./rooms/live-spaces.ts";
 import { StartError } from "./start-error.ts";
 import type { Place } from "../shared/domain/place.ts";
@@ -148,7 +149,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       clock: ports.clock,
       logger: log,
       door,
-      stands: (space, user) => (live.get(space)?.personOf(user) === undefined ? "gone" : "inside"),
+      stands: (space, user) => atBoards(live.get(space), user),
       unseen: (space, user) => live.get(space)?.leading.blocks.unseenBy(user) ?? null,
       wrote: (space, user, text) =>
         void boardWords

@@ -14,6 +14,8 @@ export interface BoardCanvasProps {
   me: Me;
   lang: string;
   readOnly: boolean;
+  /** Nothing may be changed for a while. What is under way ends in the document all the same, and is sent later. */
+  frozen: boolean;
   /** The engine stands and is bound; null when it goes. */
   onReady(api: EngineApi | null): void;
 }
@@ -31,7 +33,7 @@ const OPTIONS = {
 };
 
 /** The drawing itself. Mounted once the document is there, so that the engine starts with it. */
-export function BoardCanvas({ engine, link, me, lang, readOnly, onReady }: BoardCanvasProps) {
+export function BoardCanvas({ engine, link, me, lang, readOnly, frozen, onReady }: BoardCanvasProps) {
   const { t } = useLingui();
   const [api, setApi] = useState<EngineApi | null>(null);
   const [session, setSession] = useState<BoardSession | null>(null);
@@ -90,7 +92,7 @@ export function BoardCanvas({ engine, link, me, lang, readOnly, onReady }: Board
           return files === 0;
         }}
         langCode={engineLanguage(lang)}
-        viewModeEnabled={readOnly}
+        viewModeEnabled={readOnly || frozen}
         isCollaborating
         handleKeyboardGlobally={false}
         autoFocus={false}

@@ -93,8 +93,15 @@ export function BoardPanel({ space, board, label, lang, me, readOnly: mayOnlyRea
             mayOnlyRead={mayOnlyRead}
             onReady={setApi}
           >
-            {(readOnly) => (
-              <NotesList board={`${space}/${board}`} link={link} edits={edits} readOnly={readOnly} onShow={() => setShown("canvas")} />
+            {(readOnly, frozen) => (
+              <NotesList
+                board={`${space}/${board}`}
+                link={link}
+                edits={edits}
+                readOnly={readOnly}
+                frozen={frozen}
+                onShow={() => setShown("canvas")}
+              />
             )}
           </Body>
         )}
@@ -112,17 +119,26 @@ interface BodyProps {
   me: Me;
   mayOnlyRead: boolean;
   onReady(api: EngineApi | null): void;
-  children(readOnly: boolean): React.ReactNode;
+  children(readOnly: boolean, frozen: boolean): React.ReactNode;
 }
 
 function Body({ link, engine, failed, again, lang, me, mayOnlyRead, onReady, children }: BodyProps) {
   const status = useStore(link.status);
   const notice = useStore(link.readOnly);
+  const frozen = useStore(link.frozen);
   const ready = useCallback((api: EngineApi | null) => onReady(api), [onReady]);
   const readOnly = mayOnlyRead || notice !== false || status.state === "ended";
   return (
     <>
       <Notices status={status} notice={mayOnlyRead ? "observer" : notice} />
+      {/* Always there: what comes into it is read out. */}
+      <div role="status">
+        {frozen && !readOnly && (
+          <p className={css.notice}>
+            <Trans>A trainer has paused the room: nobody writes or draws here until it goes on. What you were writing stays.</Trans>
+          </p>
+        )}
+      </div>
       <div className={css.body}>
         {failed ? (
           <div className={css.waiting}>
@@ -138,9 +154,9 @@ function Body({ link, engine, failed, again, lang, me, mayOnlyRead, onReady, chi
             <Trans>Opening the board…</Trans>
           </p>
         ) : (
-          <BoardCanvas engine={engine} link={link} me={me} lang={lang} readOnly={readOnly} onReady={ready} />
+          <BoardCanvas engine={engine} link={link} me={me} lang={lang} readOnly={readOnly} frozen={frozen} onReady={ready} />
         )}
-        <div className={css.notes}>{children(readOnly)}</div>
+        <div className={css.notes}>{children(readOnly, frozen)}</div>
       </div>
     </>
   );

@@ -37,13 +37,17 @@ export function NotesList({
   link,
   edits,
   readOnly,
+  frozen,
   onShow,
 }: {
   /** Names the board among those of all spaces. */
   board: string;
   link: BoardLink;
   edits: NoteEdits | null;
-  readOnly: boolean /** A note is shown on the canvas. */;
+  readOnly: boolean;
+  /** Nothing may be changed for a while: what is being written stays in its field. */
+  frozen: boolean;
+  /** A note is shown on the canvas. */
   onShow(): void;
 }) {
   const { t } = useLingui();
@@ -59,7 +63,7 @@ export function NotesList({
   const write = (event: FormEvent): void => {
     event.preventDefault();
     const text = draft.trim();
-    if (text === "" || edits === null) return;
+    if (text === "" || edits === null || frozen) return;
     edits.write(text);
     setDraft("");
     setSaid(t`The note is on the board.`);
@@ -86,12 +90,13 @@ export function NotesList({
             value={draft}
             maxLength={MAX_NOTE}
             rows={2}
+            readOnly={frozen}
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write(event);
             }}
           />
-          <button type="submit" className={css.write} disabled={edits === null || draft.trim() === ""}>
+          <button type="submit" className={css.write} disabled={edits === null || frozen || draft.trim() === ""}>
             <Plus aria-hidden />
             <Trans>Write a note</Trans>
           </button>
@@ -112,6 +117,7 @@ export function NotesList({
                 <EditNote
                   board={board}
                   note={note}
+                  frozen={frozen}
                   onDone={(text) => {
                     if (text !== null && text !== note.text) edits?.change(note, text);
                     setEditing(null);
@@ -138,7 +144,7 @@ export function NotesList({
                       <>
                         <button
                           type="button"
-                          disabled={edits === null}
+                          disabled={edits === null || frozen}
                           aria-label={t`Change: ${short(note.text)}`}
                           title={t`Change`}
                           onClick={() => setEditing(note.id)}
@@ -147,7 +153,7 @@ export function NotesList({
                         </button>
                         <button
                           type="button"
-                          disabled={edits === null}
+                          disabled={edits === null || frozen}
                           aria-label={t`Remove: ${short(note.text)}`}
                           title={t`Remove`}
                           onClick={() => remove(note, i)}
@@ -172,10 +178,12 @@ const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)
 function EditNote({
   board,
   note,
+  frozen,
   onDone,
 }: {
   board: string;
   note: Note;
+  frozen: boolean;
   /** null: nothing is changed */
   onDone(text: string | null): void;
 }) {
@@ -188,7 +196,9 @@ function EditNote({
     keepDraft(board, note.id, null);
     onDone(changed);
   };
-  const done = (): void => end(text.trim() === "" ? null : text.trim());
+  const done = (): void => {
+    if (!frozen) end(text.trim() === "" ? null : text.trim());
+  };
   return (
     <form
       className={css.form}
@@ -203,6 +213,7 @@ function EditNote({
         value={text}
         maxLength={MAX_NOTE}
         rows={3}
+        readOnly={frozen}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") {
@@ -212,7 +223,7 @@ function EditNote({
         }}
       />
       <div className={css.pair}>
-        <button type="submit" className={css.write}>
+        <button type="submit" className={css.write} disabled={frozen}>
           <Trans>Keep</Trans>
         </button>
         <button type="button" className={css.quiet} onClick={() => end(null)}>

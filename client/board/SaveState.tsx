@@ -1,13 +1,13 @@
 import { Trans } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Check, CirclePause, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { BoardLink, BoardStatus } from "./link.ts";
 import css from "./BoardPanel.module.css";
 
 /** Whether one's work is safe, in words. Spoken when it turns bad and when it is good again, not at every stroke. */
 export function SaveState({ link }: { link: BoardLink }) {
   const status = useStore(link.status);
-  const trouble = status.state === "offline" || (status.state === "open" && status.work === "refused");
+  const trouble = status.state === "offline" || (status.state === "open" && (status.work === "refused" || status.work === "held"));
   return (
     <>
       <span
@@ -28,6 +28,7 @@ export function SaveState({ link }: { link: BoardLink }) {
 function Icon({ status }: { status: BoardStatus }) {
   if (status.state === "offline") return <CloudOff aria-hidden />;
   if (status.state !== "open") return <LoaderCircle aria-hidden />;
+  if (status.work === "held") return <CirclePause aria-hidden />;
   return status.work === "saved" ? (
     <Check aria-hidden />
   ) : status.work === "saving" ? (
@@ -43,6 +44,12 @@ function Words({ status }: { status: BoardStatus }) {
       return <Trans>Opening…</Trans>;
     case "open":
       if (status.work === "saved") return <Trans>Saved</Trans>;
+      if (status.work === "held")
+        return status.kept === "device" ? (
+          <Trans>Paused: kept on this device, and sent when the room goes on</Trans>
+        ) : (
+          <Trans>Paused: kept in this page, and sent when the room goes on. Do not close the board.</Trans>
+        );
       return status.work === "saving" ? (
         <Trans>Saving…</Trans>
       ) : (

@@ -28,6 +28,8 @@ export type BoardStatus =
   /** Nothing has been shown yet. */
   | { state: "opening" }
   | { state: "open"; work: "saved" | "saving" | "refused" }
+  /** The room is frozen: what was under way is sent when it goes on. */
+  | { state: "open"; work: "held"; kept: "device" | "page" }
   /** Before: the board was open. Edits are kept; `kept` says how well. */
   | { state: "offline"; unsaved: boolean; kept: "device" | "page" }
   /** For good. */
@@ -63,6 +65,10 @@ export class BoardLink {
   readonly status: ReadableAtom<BoardStatus>;
   /** True when the server says so: a full board, or an observer. */
   readonly readOnly = atom<false | "full" | "observer">(false);
+  /** A trainer has frozen the room, and nothing is taken of this person. Without a connection nobody says so. */
+  readonly frozen = atom(false);
+  /** What this connection was told of it. */
+  #toldFrozen = false;
   readonly provider: WebsocketProvider;
   #onStrokes: (segments: StrokeSegment[]) => void = () => {};
   readonly #status = atom<BoardStatus>({ state: "opening" });
@@ -89,6 +95,7 @@ export class BoardLink {
     const begun = (): void => {
       this.#sent = 0;
       this.#durable = 0;
+      this.#toldFrozen = false;
     };
     const sent = (): void => {
       this.#sent += 1;
@@ -171,12 +178,20 @@ export class BoardLink {
       if (code === "not_saved") this.#refused = true;
       else if (code === "saved") this.#refused = false;
       else if (code === "full" || code === "observer") this.readOnly.set(code);
+      else if (code === "frozen" || code === "free") {
+        this.#toldFrozen = code === "frozen";
+        this.frozen.set(this.#toldFrozen);
+        this.#expect();
+      }
       this.#update();
     };
     provider.messageHandlers[MESSAGE_STROKE] = (_encoder, decoder) => this.#onStrokes(readSegments(decoder, Number.POSITIVE_INFINITY));
     provider.on("status", () => this.#update());
     provider.on("sync", (synced) => {
-      if (synced) this.#restore();
+      if (synced) {
+        this.frozen.set(this.#toldFrozen);
+        this.#restore();
+      }
       this.#update();
     });
     provider.on("closed", ({ code }) => this.#ended(code));
@@ -197,8 +212,8 @@ export class BoardLink {
 
   #overdue(): void {
     this.#overdueTimer = null;
-    // A server that says that it cannot save is there.
-    if (this.#refused || this.#destroyed) return;
+    // A server that says that it cannot save, or that the room is frozen, is there.
+    if (this.#refused || this.frozen.get() || this.#destroyed) return;
     this.#stalled = true;
     this.#update();
     this.reconnect();
@@ -264,9 +279,17 @@ export class BoardLink {
     if (!this.#wasOpen) return;
     this.#set(
       wsconnected && synced && !this.#stalled
-        ? { state: "open", work: safe ? "saved" : this.#refused ? "refused" : "saving" }
+        ? this.#work(safe)
         : { state: "offline", unsaved: this.#unsaved || this.#dirty, kept: this.#outbox?.kept ?? "page" },
     );
+  }
+
+  #work(safe: boolean): BoardStatus {
+    if (safe) return { state: "open", work: "saved" };
+    if (this.#refused || !this.frozen.get()) return { state: "open", work: this.#refused ? "refused" : "saving" };
+    return this.#unsaved || this.#dirty
+      ? { state: "open", work: "held", kept: this.#outbox?.kept ?? "page" }
+      : { state: "open", work: "saved" };
   }
 
   #set(next: BoardStatus): void {
@@ -322,9 +345,11 @@ export class BoardLink {
     };
     const timer = setTimeout(end, LINGER);
     const off = this.#status.listen((status) => {
-      if (status.state !== "open" || status.work === "saved") queueMicrotask(end);
+      if (isSettled(status)) queueMicrotask(end);
     });
-    const status = this.#status.get();
-    if (status.state !== "open" || status.work === "saved") end();
+    if (isSettled(this.#status.get())) end();
   }
 }
+
+/** Nothing more comes of waiting. */
+const isSettled = (status: BoardStatus): boolean => status.state !== "open" || status.work === "saved" || status.work === "held";

@@ -23,8 +23,9 @@ export const MESSAGE_NOTICE = 102;
 /**
  * - `not_saved`: the disk refuses; edits are held in memory and retried. `saved`: that is over.
  * - `full`: the document has reached MAX_DOCUMENT_BYTES and is read-only. `observer`: this person may only read.
+ * - `frozen`: a trainer has frozen the room, and nothing is taken of this person. `free`: that is over; the server asks for what it did not take.
  */
-export const NOTICES = ["not_saved", "saved", "full", "observer"] as const;
+export const NOTICES = ["not_saved", "saved", "full", "observer", "frozen", "free"] as const;
 export type Notice = (typeof NOTICES)[number];
 
 /** A frame of the board's socket, bytes. */

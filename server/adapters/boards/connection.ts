@@ -18,8 +18,8 @@ export interface BoardSide {
   gone(from: BoardConnection): void;
 }
 
-/** How somebody stands to the boards of a space: in it (those who are waited for, too), or not. */
-export type Standing = "inside" | "gone";
+/** How somebody stands to the boards of a space: in it (those who are waited for, too), in it while it is frozen for them, or not in it. */
+export type Standing = "free" | "frozen" | "gone";
 
 export interface Visitor {
   user: string;
@@ -38,6 +38,10 @@ export class BoardConnection {
   readonly writers = new Set<number>();
   /** Updates of this connection that are durable: MESSAGE_DURABLE. */
   durable = 0;
+  /** Nothing is taken of them just now. */
+  frozen = false;
+  /** Frames of edits that were not taken while it was so: their page keeps what is in them. */
+  passedOver = 0;
   /** Bytes of state that were sent on request and may still be unsent. */
   stateBytes = 0;
   alive = true;

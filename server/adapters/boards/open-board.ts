@@ -17,7 +17,7 @@ import { checkUpdate, type UpdateFault } from "./update-check.ts";
 export interface BoardAsks {
   /** Told of each update that was not taken. */
   refused(fault: UpdateFault, user: string): void;
-  /** Whether somebody is in the board's space just now. */
+  /** Whether somebody is in the board's space just now, and may do something there. */
   stands(visitor: BoardConnection["visitor"]): Standing;
   /** Users whose cursors somebody is not shown; null, as for most: they see everybody. */
   unseen(visitor: BoardConnection["visitor"]): ReadonlySet<string> | null;
@@ -105,18 +105,22 @@ export class OpenBoard implements BoardSide {
     if (this.#asks.stands(connection.visitor) === "gone") return connection.close(CLOSE.BOARD_NOT_INSIDE);
     this.connections.add(connection);
     const { canWrite, kartu } = connection.visitor;
-    if (canWrite) {
-      this.#early.set(connection, { data: [], bytes: 0 });
-      connection.send(frames.syncRequest(this.doc));
-    }
+    if (canWrite) this.#askFor(connection);
     const hidden = this.#asks.unseen(connection.visitor) ?? NOBODY;
     if (hidden.size > 0) this.#hidden.set(connection, hidden);
     const present = this.#presence.everyone().filter(({ user }) => !hidden.has(user));
     if (present.length > 0) connection.sendCosmetic(frames.presence(present));
+    this.#look(connection);
     if (!kartu) return;
     if (!canWrite) connection.send(frames.notice("observer"));
     if (this.#full) connection.send(frames.notice("full"));
     if (this.saving === "failing") connection.send(frames.notice("not_saved"));
+  }
+
+  /** Asks a page for what the board lacks. Until it has answered, its edits wait: they may build on what is still to come. */
+  #askFor(connection: BoardConnection): void {
+    this.#early.set(connection, { data: [], bytes: 0 });
+    connection.send(frames.syncRequest(this.doc));
   }
 
   gone(connection: BoardConnection): void {
@@ -137,6 +141,11 @@ export class OpenBoard implements BoardSide {
   edit(from: BoardConnection, update: Uint8Array, answersSync: boolean): void {
     // An observer's page does not write; what another program sends is passed over.
     if (!from.visitor.canWrite) return;
+    this.#look(from);
+    if (from.frozen) {
+      from.passedOver += 1;
+      return;
+    }
     const early = this.#early.get(from);
     if (early !== undefined && !answersSync) {
       // Edits made before the client heard what the server lacks may build on others that are still to come with its answer.
@@ -146,6 +155,11 @@ export class OpenBoard implements BoardSide {
       return;
     }
     this.#apply(from, update);
+    // The answer holds whatever was not taken of this page before: with it those frames are done, too.
+    if (answersSync && from.passedOver > 0 && from.isOpen) {
+      this.#counts.set(from, (this.#counts.get(from) ?? 0) + from.passedOver);
+      from.passedOver = 0;
+    }
     if (early === undefined) return;
     this.#early.delete(from);
     for (const held of early.data) if (from.isOpen) this.#apply(from, held);
@@ -174,22 +188,40 @@ export class OpenBoard implements BoardSide {
   }
 
   presence(from: BoardConnection, body: Uint8Array): void {
-    if (!from.going) this.#presence.take(from, body);
+    this.#look(from);
+    if (!from.going) this.#presence.take(from, body, from.frozen);
   }
 
   stroke(from: BoardConnection, body: Uint8Array): void {
-    if (!from.going) this.#strokes.push({ from, body });
+    this.#look(from);
+    if (!from.going && !from.frozen) this.#strokes.push({ from, body });
   }
 
   // What the tick asks.
 
-  /** Whoever left the space sees nothing of the board any more, and is not seen at it. */
   lookAround(): void {
-    for (const connection of this.connections) {
-      if (connection.going || this.#asks.stands(connection.visitor) !== "gone") continue;
+    for (const connection of this.connections) this.#look(connection);
+  }
+
+  /** How somebody stands just now. Whoever left the space sees nothing more of the board and is not seen at it; when a frozen room goes on, so does their page. */
+  #look(connection: BoardConnection): void {
+    if (connection.going) return;
+    const stands = this.#asks.stands(connection.visitor);
+    if (stands === "gone") {
       connection.letGo();
       this.#presence.leave(connection);
+      return;
     }
+    const frozen = stands === "frozen";
+    if (connection.frozen === frozen) return;
+    connection.frozen = frozen;
+    if (connection.visitor.kartu) connection.send(frames.notice(frozen ? "frozen" : "free"));
+    if (!connection.visitor.canWrite) return;
+    if (!frozen) return this.#askFor(connection);
+    const early = this.#early.get(connection);
+    if (early === undefined) return;
+    connection.passedOver += early.data.length;
+    Object.assign(early, { data: [], bytes: 0 });
   }
 
   relayPresence(): void {

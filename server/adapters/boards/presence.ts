@@ -31,8 +31,8 @@ export class Presence {
   readonly #claims = new Map<PresenceOwner, number>();
   readonly #changed = new Set<number>();
 
-  /** Takes what a connection says of itself. @throws when the bytes are no awareness update */
-  take(owner: PresenceOwner, body: Uint8Array): void {
+  /** Takes what a connection says of itself. @param still they are there, but their cursor stays where it is @throws when the bytes are no awareness update */
+  take(owner: PresenceOwner, body: Uint8Array, still = false): void {
     const decoder = decoding.createDecoder(body);
     const count = decoding.readVarUint(decoder);
     for (let i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ export class Presence {
       if (!this.#mayClaim(owner, client)) continue;
       const now = this.#states.get(client);
       if (clock > MAX_CLOCK || (now !== undefined && clock < now.clock) || json.length > MAX_PRESENCE_STATE) continue;
-      const stamped = stamp(json, owner);
+      const stamped = still && now !== undefined && now.json !== "null" && json !== "null" ? now.json : stamp(json, owner, still);
       this.#claims.set(owner, client);
       this.#states.set(client, { clock, json: stamped, owner });
       this.#changed.add(client);
@@ -106,10 +106,10 @@ export function told(changes: readonly Seen[], hidden: ReadonlySet<string>, was:
 }
 
 /** @throws when it is no JSON */
-function stamp(json: string, owner: PresenceOwner): string {
+function stamp(json: string, owner: PresenceOwner, still: boolean): string {
   const state: unknown = JSON.parse(json);
   if (typeof state !== "object" || state === null || Array.isArray(state)) return "null";
   const said = "user" in state && typeof state.user === "object" && state.user !== null ? state.user : {};
   const colour = "colour" in said && typeof said.colour === "string" && /^#[0-9a-f]{6}$/i.test(said.colour) ? { colour: said.colour } : {};
-  return JSON.stringify({ ...state, user: { id: owner.user, name: owner.name, ...colour } });
+  return JSON.stringify({ ...(still ? {} : state), user: { id: owner.user, name: owner.name, ...colour } });
 }

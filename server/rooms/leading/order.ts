@@ -12,6 +12,13 @@ type Refusal = { code: ErrorCode } | null;
 /** Whether the session stands still for this person. */
 export const isFrozen = (space: RunningSpace, person: Person): boolean => space.state.frozen && !can(person.role, "lead.hold");
 
+/** How somebody stands to the boards of a space, which may not run. */
+export function atBoards(space: RunningSpace | undefined, user: string): "free" | "frozen" | "gone" {
+  const person = space?.personOf(user);
+  if (space === undefined || person === undefined) return "gone";
+  return isFrozen(space, person) ? "frozen" : "free";
+}
+
 /** Stops somebody where they are; their page is told. */
 export function halt(space: RunningSpace, person: Person, now: number): void {
   person.goal = null;

@@ -33,7 +33,7 @@ const boards = attachBoards(http, {
   },
   clock: { now: () => Date.now(), mono: () => performance.now() },
   logger: { info: () => {}, warn: console.error, error: console.error },
-  stands: () => "inside",
+  stands: () => "free",
   door: {
     originAllowed: () => true,
     identify: async ({ headers }) => ({

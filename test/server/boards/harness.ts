@@ -39,7 +39,7 @@ export async function startBoards(log: BoardLog = new MemoryBoardLog(), house: H
   const errors: string[] = [];
   const roles = { ...ROLES };
   const boards = attachBoards(http, {
-    stands: () => "inside",
+    stands: () => "free",
     ...house,
     log,
     clock: { now: () => Date.now(), mono: () => performance.now() },
