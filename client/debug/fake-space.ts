@@ -7,7 +7,7 @@ import { encodeAppearance, randomAppearance } from "../../shared/domain/appearan
 import type { Area, Place } from "../../shared/domain/place.ts";
 import { TILE } from "../../shared/domain/units.ts";
 import type { Drawn, Movers, SpaceCommands } from "../net/space-commands.ts";
-import { $cam, $mode, $screen } from "../store/pictures.ts";
+import { $cam, $chosenMode, $screen } from "../store/pictures.ts";
 import type { MediaControl } from "../media/start.ts";
 import { fakeLead } from "./fake-leading.ts";
 import type { MediaPort } from "../media/media-transport.ts";
@@ -266,6 +266,7 @@ export const fakeMedia: MediaControl = {
   stopScreen: (): void => $screen.set({ state: "off", why: null }),
   setInterest: nothing,
   holdMegaphone: async (): Promise<void> => {},
-  setMode: (mode): void => $mode.set(mode),
+  setMode: (mode): void => $chosenMode.set(mode),
+  showAnyway: nothing,
   stop: nothing,
 };

@@ -329,9 +329,9 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     await Promise.all([playback.unblock(), screens.unblock()]);
   }
 
-  const { requestCam, stopCam, chooseCam, shareScreen, stopScreen, setInterest, setMode } = pictures;
+  const { requestCam, stopCam, chooseCam, shareScreen, stopScreen, setInterest, setMode, showAnyway } = pictures;
   return {
-    ...{ requestCam, stopCam, chooseCam, shareScreen, stopScreen, setInterest, setMode },
+    ...{ requestCam, stopCam, chooseCam, shareScreen, stopScreen, setInterest, setMode, showAnyway },
     requestMic() {
       // From the same tap: what is heard starts too.
       void hearNow();

@@ -1,5 +1,5 @@
 /** Read models of pictures: cameras and shared screens. `client/media` writes; the interface shows them. */
-import { atom, map } from "nanostores";
+import { atom, computed, map } from "nanostores";
 import type { PersonId } from "../../shared/protocol/messages.ts";
 import { remembered } from "./prefs.ts";
 
@@ -42,10 +42,15 @@ export type PictureKey = `${PersonId}:${"cam" | "screen"}`;
 export const $pictures = map<Record<PictureKey, Picture>>({});
 
 export type Mode = "full" | "saver" | "sound";
+/** The lower of what was chosen and what the line carries. */
+export const effective = (chosen: Mode, thinned: Exclude<Mode, "full"> | null): Mode =>
+  thinned === null || chosen === "sound" ? chosen : thinned;
 /** How much one's line may carry: everything; small pictures of four people; no pictures either way. Chosen by hand. */
-export const $mode = remembered<Mode>("media-mode", "full", ["full", "saver", "sound"]);
-/** How one's own line carries, and what would help: shown and offered, never done. */
-export const $line = atom<{ line: Line; suggest: Mode | null }>({ line: "unknown", suggest: null });
+export const $chosenMode = remembered<Mode>("media-mode", "full", ["full", "saver", "sound"]);
+/** How one's own line carries, and how much less than was chosen comes because of that; null: as much (`media/pictures/thin.ts`). */
+export const $line = atom<{ line: Line; thinned: Exclude<Mode, "full"> | null }>({ line: "unknown", thinned: null });
+/** What is shown of others: what was chosen, or as little as the line carries. */
+export const $mode = computed([$chosenMode, $line], (chosen, { thinned }) => effective(chosen, thinned));
 
 /** Whom the server lets see one's camera, and one's screen: empty while it is off. */
 export const $seesMe = atom<readonly PersonId[]>([]);

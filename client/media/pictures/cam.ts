@@ -1,6 +1,6 @@
 /** One's own camera as a state machine. It goes on by the person's own hand only; everything else can only turn it off, and its light with it. */
 import { keep, recall } from "../../store/kept.ts";
-import { $cam, $cams, $mode, $ownCam, type Cam, type WentOff } from "../../store/pictures.ts";
+import { $cam, $cams, $chosenMode, $mode, $ownCam, type Cam, type WentOff } from "../../store/pictures.ts";
 import { refusedBeforehand } from "../capture.ts";
 import { listCams, openCam, resize } from "./capture.ts";
 
@@ -99,8 +99,10 @@ export function ownCam(mayAtFirst: boolean, changed: () => void): OwnCam {
   }
   begin();
   const offMode = $mode.listen((mode) => {
-    if (mode === "sound") off("saving");
-    else if (track !== null) void resize(track, mode);
+    if (track !== null) void resize(track, mode);
+  });
+  const offChosen = $chosenMode.listen((chosen) => {
+    if (chosen === "sound") off("saving");
   });
 
   return {
@@ -108,7 +110,7 @@ export function ownCam(mayAtFirst: boolean, changed: () => void): OwnCam {
       if (!mayShow) set({ state: "unavailable", why: "observer" });
       if (!mayShow || $cam.get().state === "on") return Promise.resolve();
       // Whoever turns the camera on wants pictures again.
-      if ($mode.get() === "sound") $mode.set("saver");
+      if ($chosenMode.get() === "sound") $chosenMode.set("saver");
       asking ??= (async () => {
         set({ state: "asking" });
         await acquire();
@@ -133,6 +135,7 @@ export function ownCam(mayAtFirst: boolean, changed: () => void): OwnCam {
     stop() {
       stopped = true;
       offMode();
+      offChosen();
       navigator.mediaDevices?.removeEventListener?.("devicechange", onDevices);
       release();
       $cam.set({ state: "off", why: null });

@@ -1,16 +1,16 @@
 /** Pictures in a space: one's own camera and screen, those of others, and how much of it one's line is to carry. */
 import type { Interest, PersonId, Shown } from "../../../shared/protocol/messages.ts";
-import { $cam, $line, $mode, $screen, type Mode, type WentOff } from "../../store/pictures.ts";
+import { $cam, $chosenMode, $line, $mode, $screen, type Mode, type WentOff } from "../../store/pictures.ts";
 import type { Looked } from "../interests.ts";
 import type { MediaEvents, MediaTransport } from "../media-transport.ts";
 import { ownCam } from "./cam.ts";
 import { openGallery } from "./gallery.ts";
 import { ownScreen } from "./screen.ts";
+import { follow, NOT_THIN, refuse } from "./thin.ts";
 
 const CEILING: Record<Mode, Interest> = { full: "high", saver: "low", sound: "off" };
-/** The line is looked at this often, and believed when it says the same so many times in a row. */
+/** The line is looked at this often. */
 const LOOK_MS = 2_000;
-const SAME = 3;
 
 export interface PicturesControl {
   requestCam(): Promise<void>;
@@ -21,6 +21,8 @@ export interface PicturesControl {
   /** How large a picture is shown; what is not spoken of is wanted large. */
   setInterest(person: PersonId, source: Looked, level: Interest): void;
   setMode(mode: Mode): void;
+  /** Everything that was chosen, although the line is weak. */
+  showAnyway(): void;
 }
 
 export interface Pictures extends PicturesControl {
@@ -62,22 +64,24 @@ export function startPictures(mayShow: boolean, changed: () => void): Pictures {
 
   const isPicture = (source: MediaEvents["track"]["source"]): source is Looked => source === "cam" || source === "screen";
 
-  let heard = { line: "unknown", times: 0 };
+  let thin = NOT_THIN;
   async function look(): Promise<void> {
     const line = (await transport?.quality()) ?? "unknown";
-    heard = heard.line === line ? { line, times: heard.times + 1 } : { line, times: 1 };
-    if (heard.times < SAME && line !== "unknown") return;
-    const mode = $mode.get();
-    const thin = line === "poor" || line === "lost";
-    const suggest = !thin || mode === "sound" ? null : mode === "full" ? "saver" : "sound";
+    thin = follow(thin, line, $chosenMode.get(), performance.now());
+    tell(line);
+  }
+  function tell(line = $line.get().line): void {
+    const { thinned } = thin;
     const before = $line.get();
-    if (before.line !== line || before.suggest !== suggest) $line.set({ line, suggest });
+    if (before.line !== line || before.thinned !== thinned) $line.set({ line, thinned });
   }
   const timer = setInterval(() => void look(), LOOK_MS);
-  const offMode = $mode.listen((mode) => {
-    transport?.setCeiling(CEILING[mode]);
-    if (mode === "sound") screen.off("saving");
-    if ($line.get().suggest !== null) $line.set({ ...$line.get(), suggest: null });
+  const offMode = $mode.listen((mode) => transport?.setCeiling(CEILING[mode]));
+  const offChosen = $chosenMode.listen((chosen) => {
+    if (chosen === "sound") screen.off("saving");
+    // A new choice is a new beginning.
+    thin = NOT_THIN;
+    tell();
   });
 
   return {
@@ -87,7 +91,11 @@ export function startPictures(mayShow: boolean, changed: () => void): Pictures {
     shareScreen: () => screen.request(),
     stopScreen: () => screen.off(null),
     setInterest: (person, source, level) => gallery.look(person, source, level),
-    setMode: (mode) => $mode.set(mode),
+    setMode: (mode) => $chosenMode.set(mode),
+    showAnyway() {
+      thin = refuse(thin);
+      tell();
+    },
     use(next) {
       for (const off of offs) off();
       gallery.clear();
@@ -116,12 +124,13 @@ export function startPictures(mayShow: boolean, changed: () => void): Pictures {
     stop() {
       clearInterval(timer);
       offMode();
+      offChosen();
       for (const off of offs) off();
       transport = null;
       gallery.stop();
       cam.stop();
       screen.stop();
-      $line.set({ line: "unknown", suggest: null });
+      $line.set({ line: "unknown", thinned: null });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { useId } from "react";
-import { $mode, type Mode } from "../../store/pictures.ts";
+import { $chosenMode, type Mode } from "../../store/pictures.ts";
 import { megabytesAnHour, OTHERS } from "./cost.ts";
 import css from "./DataMode.module.css";
 
@@ -11,7 +11,7 @@ const MODES: readonly Mode[] = ["full", "saver", "sound"];
 export function DataMode() {
   const { i18n, t } = useLingui();
   const id = useId();
-  const mode = useStore($mode);
+  const mode = useStore($chosenMode);
   const cost = (of: Mode): string => {
     const amount = i18n.number(megabytesAnHour(of), { style: "unit", unit: "megabyte", unitDisplay: "short" });
     return t`about ${amount} an hour`;
@@ -28,7 +28,7 @@ export function DataMode() {
       </legend>
       {MODES.map((one) => (
         <label key={one} className={css.mode}>
-          <input type="radio" name={id} checked={mode === one} onChange={() => $mode.set(one)} aria-describedby={`${id}-${one}`} />
+          <input type="radio" name={id} checked={mode === one} onChange={() => $chosenMode.set(one)} aria-describedby={`${id}-${one}`} />
           <span>
             <strong>{names[one].name}</strong> · {cost(one)}
             <span id={`${id}-${one}`} className={css.what}>

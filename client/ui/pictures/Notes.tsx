@@ -5,25 +5,14 @@ import { useStore } from "@nanostores/react";
 import { ScreenShare, VideoOff } from "lucide-react";
 import type { ReadableAtom } from "nanostores";
 import { useEffect, useState } from "react";
-import {
-  $cam,
-  $line,
-  $mode,
-  $ownScreen,
-  $screen,
-  $seesMyScreen,
-  type Cam,
-  type Mode,
-  type Screen,
-  type WentOff,
-} from "../../store/pictures.ts";
+import { $cam, $line, $ownScreen, $screen, $seesMyScreen, type Cam, type Screen, type WentOff } from "../../store/pictures.ts";
 import { $people } from "../../store/space.ts";
 import { speak } from "../announce/speak.ts";
 import { names } from "../announce/words.ts";
 import { remedy } from "../devices/remedy.ts";
 import { Button } from "../parts/Button.tsx";
 import { Notice } from "../parts/Notice.tsx";
-import { switchCam, switchScreen } from "../space/session.ts";
+import { showAnyway, switchCam, switchScreen } from "../space/session.ts";
 import { $dialog } from "../space/ui-state.ts";
 import { followLooks } from "./looked.ts";
 import { useScreenNews } from "./use-screen-news.ts";
@@ -194,36 +183,40 @@ function ScreenNote() {
   );
 }
 
-/** Offered, never done: a line that is thin. */
+/** A line that is thin: less comes, it says so, and one may have everything all the same. */
 function LineNote() {
-  const { line, suggest } = useStore($line);
-  const mode = useStore($mode);
-  const [later, setLater] = useState<Mode | null>(null);
-  if (suggest === null || later === mode) return null;
+  const { thinned } = useStore($line);
+  const cam = useStore($cam);
+  const [seen, setSeen] = useState<typeof thinned>(null);
+  useEffect(() => {
+    if (thinned === null) setSeen(null);
+  }, [thinned]);
+  if (thinned === null || seen === thinned) return null;
   return (
     <div role="status" className={css.note}>
       <Notice
         kind="warn"
         action={
           <>
-            <Button size="s" look="primary" onClick={() => $mode.set(suggest)}>
-              {suggest === "saver" ? <Trans>Small pictures</Trans> : <Trans>Sound only</Trans>}
+            <Button size="s" look="primary" onClick={() => setSeen(thinned)}>
+              <Trans>All right</Trans>
             </Button>
-            <Button size="s" look="plain" onClick={() => setLater(mode)}>
-              <Trans>Leave it</Trans>
+            {cam.state === "on" && (
+              <Button size="s" look="plain" onClick={() => void switchCam(false)}>
+                <Trans>Turn my camera off</Trans>
+              </Button>
+            )}
+            <Button size="s" look="plain" onClick={showAnyway}>
+              <Trans>Show pictures anyway</Trans>
             </Button>
           </>
         }
       >
-        {line === "lost" ? (
-          <Trans>Your connection hardly carries anything just now.</Trans>
+        <Trans>Your connection is weak just now.</Trans>{" "}
+        {thinned === "saver" ? (
+          <Trans>Small pictures of four people at most come until it is better, so that the sound stays good.</Trans>
         ) : (
-          <Trans>Your connection is weak just now.</Trans>
-        )}{" "}
-        {suggest === "saver" ? (
-          <Trans>Small pictures of four people at most would leave more for the sound.</Trans>
-        ) : (
-          <Trans>Without pictures the sound would be better.</Trans>
+          <Trans>No pictures come until it is better, so that the sound stays good.</Trans>
         )}
       </Notice>
     </div>

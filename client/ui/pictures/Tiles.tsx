@@ -3,7 +3,7 @@ import { useStore } from "@nanostores/react";
 import { ChevronDown, ChevronUp, LayoutGrid } from "lucide-react";
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
-import { $cam, $mode, $tilesCover } from "../../store/pictures.ts";
+import { $cam, $chosenMode, $mode, $tilesCover } from "../../store/pictures.ts";
 import { $people } from "../../store/space.ts";
 import { names } from "../announce/words.ts";
 import { $theatre, $tilesOpen, openTheatre } from "../space/pictures-state.ts";
@@ -120,6 +120,7 @@ function Unseen({ company: { unseen, pictures } }: { company: Company }) {
   const steady = useSteady(unseen.join(" "));
   const { i18n } = useLingui();
   const mode = useStore($mode);
+  const chosen = useStore($chosenMode);
   const people = useStore($people);
   if (unseen.length === 0 || !steady) return null;
   const who = names(
@@ -128,7 +129,11 @@ function Unseen({ company: { unseen, pictures } }: { company: Company }) {
   );
   return (
     <p className={css.unseen}>
-      {mode === "sound" ? (
+      {mode !== chosen && mode === "sound" ? (
+        <Trans>Your connection is weak: no pictures just now. With a camera on: {who}</Trans>
+      ) : mode !== chosen && pictures.length >= 4 ? (
+        <Trans>Your connection is weak: four pictures just now. Only heard: {who}</Trans>
+      ) : mode === "sound" ? (
         <Trans>You see no pictures: “sound only” is on. With a camera on: {who}</Trans>
       ) : mode === "saver" && pictures.length >= 4 ? (
         <Trans>Data saver shows four pictures. Only heard: {who}</Trans>

@@ -16,12 +16,12 @@ export const $tilesOpen = remembered<"on" | "off">("tiles", "on", ["on", "off"])
 /** There is something to show: until then none of it is loaded. */
 export const $picturesThere = computed(
   [$pictures, $iHear, $written, $cam, $screen, $line, $theatre],
-  (pictures, heard, written, cam, screen, { suggest }, theatre) =>
+  (pictures, heard, written, cam, screen, { thinned }, theatre) =>
     theatre !== null ||
     heard.length > 0 ||
     Object.keys(pictures).length > 0 ||
     Object.keys(written).length > 0 ||
-    suggest !== null ||
+    thinned !== null ||
     noteworthy(cam) ||
     noteworthy(screen),
 );

@@ -126,6 +126,9 @@ export async function switchScreen(on: boolean): Promise<void> {
   await (await openMedia())?.shareScreen();
 }
 
+/** Everything that was chosen, although the line is weak. */
+export const showAnyway = (): void => $media.get()?.showAnyway();
+
 /** The one microphone switch: ask, mute, unmute. Speaking brings hearing along. */
 export async function switchMic(to: "on" | "muted"): Promise<void> {
   if (to === "muted") return $media.get()?.mute();
