@@ -44,7 +44,12 @@ export function keepCalm(deps: CalmDeps): () => void {
     marked = false;
   }
   function mute(): void {
-    if (!document.hidden || !deps.isOn() || deps.excused?.() === true) return;
+    if (!document.hidden || !deps.isOn()) return;
+    if (deps.excused?.() === true) {
+      // What keeps it on may end while nobody looks.
+      timer = setTimeout(mute, HIDDEN_MS);
+      return;
+    }
     // The tone first: on a phone the page may be put to sleep right after this.
     tone(deps.audio);
     deps.mute();

@@ -11,7 +11,7 @@
  * LiveKit: `media/livekit.ts`; its `audio` is somebody who walks up to one in the open, `meeting` one who steps into a meeting area, `again` one who was out of it for a quarter of a
  * second, `cold` one whose page comes anew.
  * crossing: `media/crossing.ts`, Kartu's own server and pages on either transport.
- * `--load`: what listeners cost, `media/load.ts`. `--transport mesh|livekit` runs one alone.
+ * `--load`: what listeners cost, `media/load.ts`. `--thin`: what 300 kbit/s carry, `media/thin.ts`. `--transport mesh|livekit` runs one alone.
  */
 import type { Page } from "playwright-core";
 import { serveMediaPage } from "../client/media/page/serve.ts";
@@ -197,6 +197,7 @@ async function mesh(): Promise<void> {
 }
 
 if (process.argv.includes("--load")) await (await import("./media/load.ts")).loadRun(print);
+else if (process.argv.includes("--thin")) await (await import("./media/thin.ts")).thinRun(print);
 else {
   if (TRANSPORTS.includes("mesh")) await mesh();
   if (TRANSPORTS.includes("livekit")) for (const rtt of RTTS) await liveKit(rtt);

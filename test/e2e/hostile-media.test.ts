@@ -1,5 +1,7 @@
 /** What a hostile page in the same space can get of a conversation it is not in: nothing. Real server, real rooms, real connections. */
 import type { Page } from "playwright-core";
+import { FLOW } from "../../shared/domain/media/flow.ts";
+import { shows } from "../../server/rooms/showing.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundled } from "../client/media/page/serve.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
@@ -19,6 +21,7 @@ let chromium: TestBrowser;
 let hostile: Page;
 let people: Page[];
 let ids: number[];
+let space: string;
 
 /** On their way there they may meet in the open, and part again: only inside it stays. */
 const inMeeting = (page: Page, others: number) =>
@@ -31,14 +34,14 @@ const inMeeting = (page: Page, others: number) =>
 beforeAll(async () => {
   server = await startTestServer({ inMemory: true });
   const owner = await ownerSession(server);
-  const space = await newSpace(owner);
-  const code = await newInvite(owner, space.id);
+  space = (await newSpace(owner)).id;
+  const code = await newInvite(owner, space);
   const { body } = await visitor(server).call("GET /healthz");
   chromium = await openBrowser({ microphone: { wav: toneWav() } });
 
   /** A page of the server's own origin with a script of ours instead of Kartu's. */
   const open = async (name: string, script: "honest" | "hostile"): Promise<Page> => {
-    const guest = await guestSession(server, owner, space.id, { name, code });
+    const guest = await guestSession(server, owner, space, { name, code });
     const { page, context } = await chromium.openPage({ allow: [/favicon/] });
     const [cookie = "", value = ""] = guest.cookie.split("=", 2);
     await context.addCookies([{ name: cookie, value, url: server.url }]);
@@ -52,10 +55,10 @@ beforeAll(async () => {
 
   // First in, so that it has the lowest id: the server names it the one that offers.
   hostile = await open("Hostile", "hostile");
-  await hostile.evaluate((id) => window.hostile.join(id), space.id);
+  await hostile.evaluate((id) => window.hostile.join(id), space);
   people = [await open("Mia", "honest"), await open("Jon", "honest")];
   ids = [];
-  for (const page of people) ids.push(await page.evaluate((id) => window.honest.join(id), space.id));
+  for (const page of people) ids.push(await page.evaluate((id) => window.honest.join(id), space));
   for (const page of people) {
     await page.evaluate((area) => {
       window.honest.session?.walkTo({ kind: "area", area });
@@ -147,4 +150,52 @@ it("[ME6] let in again, it is heard and hears again", async () => {
     () => hostile.evaluate(async (n) => (await window.hostile.received()).packets > n + 20, before.packets),
     20_000,
   );
+});
+
+/** The loudest of what a page lets through of all that comes to it, for a while. */
+const loudest = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const audio = new AudioContext();
+    const analysers = [...(window.kartuPeers?.live ?? [])].flatMap((pc) =>
+      pc.getReceivers().flatMap(({ track }) => {
+        if (track.kind !== "audio" || track.readyState !== "live") return [];
+        const analyser = audio.createAnalyser();
+        audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+        return [analyser];
+      }),
+    );
+    const samples = new Float32Array(256);
+    let most = 0;
+    for (let i = 0; i < 20; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const analyser of analysers) {
+        analyser.getFloatTimeDomainData(samples.subarray(0, analyser.fftSize));
+        for (const sample of samples) most = Math.max(most, Math.abs(sample));
+      }
+    }
+    await audio.close();
+    return most;
+  });
+
+it("[ME72] muted by a trainer, a page that goes on sending is heard by nobody, also when it says again and again that it is on", async () => {
+  const live = server.kartu.live.get(space)!;
+  const one = [...live.people.values()].find(({ name }) => name === "Hostile")!;
+  for (const page of people) await inMeeting(page, 2);
+  // It alone speaks from now on.
+  for (const page of people) await page.evaluate(() => window.honest.control?.mute());
+  for (const page of people) await until("it is heard", async () => (await loudest(page)) > 0.01);
+  shows(live, one, { mic: "muted", held: FLOW.mic });
+  const hears = (page: Page) => page.evaluate((id) => window.honest.$iHear.get().includes(id), one.id);
+  for (const page of people) await until("they read that they hear it no more", async () => !(await hears(page)));
+  const sent = await hostile.evaluate(() => window.hostile.sent());
+  for (let i = 0; i < 3; i++) {
+    await hostile.evaluate(() => window.hostile.sayOn());
+    for (const page of people) expect(await loudest(page)).toBeLessThan(0.001);
+  }
+  expect([await hears(people[0]!), await hears(people[1]!), one.sends & FLOW.mic]).toEqual([false, false, 0]);
+  // It never stopped: the receiving pages let nothing of it through.
+  expect(await hostile.evaluate(() => window.hostile.sent())).toBeGreaterThan(sent + 20);
+  shows(live, one, { held: 0 });
+  await hostile.evaluate(() => window.hostile.sayOn());
+  for (const page of people) await until("it is heard again", async () => (await loudest(page)) > 0.01);
 });

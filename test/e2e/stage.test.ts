@@ -118,5 +118,31 @@ for (const way of ["mesh", "livekit"] as const) {
       await until("it is hers", () => space.state.megaphone === ids[0]);
       await until("it is nobody's", () => space.state.megaphone === 0, 10_000);
     });
+
+    it("[AU3] [SP3] two who go through the door hear each other in the other place, without anything being unmuted; in the quiet area nobody hears", async () => {
+      const iHear = (page: Page, who: number) => page.evaluate((id) => window.honest.$iHear.get().includes(id), who);
+      for (const page of [mia, jon]) await walk(page, "picnic");
+      await until("they hear each other in the garden", async () => (await iHear(jon, ids[0]!)) && (await iHear(mia, ids[1]!)), 30_000);
+      await msToSound(jon);
+      for (const page of [mia, jon]) await walk(page, "corner");
+      await until(
+        "both are at a table of the house",
+        async () => (await where(mia)).kind === "meeting" && (await where(jon)).kind === "meeting",
+        30_000,
+      );
+      await until("they hear each other there", async () => (await iHear(jon, ids[0]!)) && (await iHear(mia, ids[1]!)), 10_000);
+      for (const page of [mia, jon]) await msToSound(page);
+      for (const page of [mia, jon]) await walk(page, "reading");
+      await until(
+        "both are in the quiet area",
+        async () => (await where(mia)).kind === "quiet" && (await where(jon)).kind === "quiet",
+        30_000,
+      );
+      await watch(300);
+      const then = [(await arrived(mia)).packets, (await arrived(jon)).packets];
+      await watch(600);
+      expect([(await arrived(mia)).packets, (await arrived(jon)).packets]).toEqual(then);
+      expect(await jon.evaluate(() => [window.honest.$iHear.get(), window.honest.$hearsMe.get()])).toEqual([[], []]);
+    });
   });
 }

@@ -57,9 +57,10 @@ export class Editor {
   #version = 0;
   readonly #ready = Promise.withResolvers<void>();
 
-  constructor(port: number, room: string, id: string, watches: boolean) {
+  /** @param headers who it is for the server */
+  constructor(port: number, room: string, id: string, watches: boolean, headers: Record<string, string> = { "x-user": id }) {
     this.id = id;
-    this.ws = new WebSocket(`ws://127.0.0.1:${port}/board/${room}?v=1`, { headers: { "x-user": id }, perMessageDeflate: false });
+    this.ws = new WebSocket(`ws://127.0.0.1:${port}/board/${room}?v=1`, { headers, perMessageDeflate: false });
     this.ws.on("open", () => {
       this.#send(
         frame((e) => {

@@ -1,7 +1,16 @@
-/** A longer way to a TCP port of loopback, in user space: whatever comes is handed on after half a round trip, in order. */
+/** A longer way to a TCP port of loopback, in user space: whatever comes is handed on after half a round trip, in order, and no faster than a thin line lets it. */
 import { connect, createServer, type Socket } from "node:net";
+import type { ThinLine } from "./thin-line.ts";
 
-export async function slowLine(toPort: number, oneWayMs: number): Promise<{ port: number; url: string; close(): Promise<void> }> {
+/** What goes over a thin line in one piece, bytes: others get their turn in between. */
+const PIECE = 1_200;
+
+/** @param thin what all share; without it only the way is longer */
+export async function slowLine(
+  toPort: number,
+  oneWayMs: number,
+  thin?: ThinLine,
+): Promise<{ port: number; url: string; close(): Promise<void> }> {
   const open = new Set<Socket>();
   const later = (to: Socket, what: () => void): void => void setTimeout(() => (to.destroyed ? undefined : what()), oneWayMs);
   const server = createServer({ noDelay: true }, (near) => {
@@ -12,7 +21,21 @@ export async function slowLine(toPort: number, oneWayMs: number): Promise<{ port
     ] as const) {
       open.add(one);
       one.on("error", () => other.destroy());
-      one.on("data", (data: Buffer) => later(other, () => void other.write(data)));
+      one.on("data", (data: Buffer) => {
+        if (thin === undefined) return later(other, () => void other.write(data));
+        const way = one === near ? thin.up : thin.down;
+        // As TCP would: nothing more is taken before this is on its way.
+        one.pause();
+        const piece = (from: number): void => {
+          if (from >= data.length) return void one.resume();
+          const part = data.subarray(from, from + PIECE);
+          way.pass(part.length, () => {
+            later(other, () => void other.write(part));
+            piece(from + PIECE);
+          });
+        };
+        piece(0);
+      });
       one.on("end", () => later(other, () => void other.end()));
       one.on("close", () => {
         open.delete(one);

@@ -4,6 +4,7 @@
  */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import type { ThinLine, Way } from "./thin-line.ts";
 
 export interface UdpRelay {
   /** The candidate with a relayed address in place of its own; null for one that cannot be relayed (TCP, IPv6, hidden by mDNS). */
@@ -11,8 +12,11 @@ export interface UdpRelay {
   close(): void;
 }
 
-/** @param oneWayMs added to each datagram */
-export function udpRelay(oneWayMs: number): UdpRelay {
+/** Of headers that a datagram has on a real line, bytes. */
+const HEADERS = 28;
+
+/** @param oneWayMs added to each datagram. @param thin what all share; datagrams that would wait too long are lost */
+export function udpRelay(oneWayMs: number, thin?: ThinLine): UdpRelay {
   const sockets = new Set<Socket>();
   const known = new Map<string, Promise<number>>();
 
@@ -25,10 +29,13 @@ export function udpRelay(oneWayMs: number): UdpRelay {
     return socket;
   }
 
-  const later = (socket: Socket, data: Buffer, port: number, address: string): void => {
-    setTimeout(() => {
-      if (sockets.has(socket)) socket.send(data, port, address, () => undefined);
-    }, oneWayMs);
+  const later = (socket: Socket, data: Buffer, port: number, address: string, way?: Way): void => {
+    const send = (): void =>
+      void setTimeout(() => {
+        if (sockets.has(socket)) socket.send(data, port, address, () => undefined);
+      }, oneWayMs);
+    if (way === undefined) send();
+    else way.pass(data.length + HEADERS, send, true);
   };
 
   /** A port in front of `address`:`port`. Each source gets a socket of its own behind it, so that answers find their way back. */
@@ -39,12 +46,12 @@ export function udpRelay(oneWayMs: number): UdpRelay {
       let back = behind.get(from.port);
       if (back === undefined) {
         back = bound(address).then((made) => {
-          made.on("message", (answer) => later(socket, answer, from.port, from.address));
+          made.on("message", (answer) => later(socket, answer, from.port, from.address, thin?.down));
           return made;
         });
         behind.set(from.port, back);
       }
-      void back.then((made) => later(made, data, port, address));
+      void back.then((made) => later(made, data, port, address, thin?.up));
     });
     return socket.address().port;
   }

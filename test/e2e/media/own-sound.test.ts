@@ -1,10 +1,17 @@
 /** One's own microphone and what the screen says of it, in a real Chromium: `startMedia` on a room in memory. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import type { MediaControl } from "../../../client/media/start.ts";
 import { openPages } from "../../client/media/page/open.ts";
 
 const { served, open } = openPages();
 const permitted = { permissions: ["microphone"] };
+
+declare global {
+  interface Window {
+    kept: { control: MediaControl; float: { window: unknown }; stand(stage: boolean): void };
+  }
+}
 
 /** Starts sound as person 1 of a room of one, asks for the microphone, and tells what became of it. */
 const askForMic = (page: Page) =>
@@ -199,6 +206,41 @@ describe("a hidden page", () => {
     await hide(page, false);
     await page.clock.runFor(60_000);
     expect(await now(page)).toEqual([{ state: "on" }, "Kartu"]);
+  });
+
+  it("[ME11] whoever shares a screen, has a window of its own for the pictures, or stands on the stage is not muted, until that ends", async () => {
+    const page = await open(permitted);
+    await page.evaluate(async () => {
+      const room = window.rig.room();
+      const { control } = window.rig.media(room, 1);
+      await window.rig.join(room, 2, false);
+      await control.requestMic();
+      navigator.mediaDevices.getDisplayMedia = () => Promise.resolve(new MediaStream([window.rig.movingTrack()]));
+      const float = { window: null as unknown };
+      Object.defineProperty(window, "documentPictureInPicture", { value: float, configurable: true });
+      const stand = (stage: boolean): void => {
+        room.where = stage ? { kind: "hall", area: "stage", stage } : { kind: "open" };
+        room.grant(1, 2, stage ? "in" : "gone");
+      };
+      window.kept = { control, float, stand };
+    });
+    await page.clock.install();
+    const kept: Record<string, [() => void | Promise<void>, () => void]> = {
+      screen: [() => window.kept.control.shareScreen(), () => window.kept.control.stopScreen()],
+      "a window of its own": [() => void (window.kept.float.window = window), () => void (window.kept.float.window = null)],
+      "the stage": [() => window.kept.stand(true), () => window.kept.stand(false)],
+    };
+    for (const [what, [begin, end]] of Object.entries(kept)) {
+      await page.evaluate(begin);
+      await hide(page, true);
+      await page.clock.runFor(60_000);
+      expect([what, ...(await now(page))]).toEqual([what, { state: "on" }, "Kartu"]);
+      await page.evaluate(end);
+      await page.clock.runFor(11_000);
+      expect([what, ...(await now(page))]).toEqual([what, { state: "muted", why: "hidden" }, "🔇 Kartu"]);
+      await hide(page, false);
+      await page.evaluate(() => window.kept.control.requestMic());
+    }
   });
 
   it("[ME11] on a phone mutes at once", async () => {

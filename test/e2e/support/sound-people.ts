@@ -16,8 +16,8 @@ export interface SoundHouseUnderTest {
   owner: Person;
   /** Somebody new, with a script of this folder's pages instead of Kartu's own. */
   open(name: string, script?: "honest" | "livekit-hostile", role?: Role): Promise<Visit & { guest: Person }>;
-  /** The same, in a page that is there already. */
-  load(page: Page, name: string, script?: "honest" | "livekit-hostile", role?: Role): Promise<Person>;
+  /** The same, in a page that is there already, by another way to the server where there is one. */
+  load(page: Page, name: string, script?: "honest" | "livekit-hostile", role?: Role, url?: string): Promise<Person>;
 }
 
 /** @param before for each page, before it has loaded anything */
@@ -30,11 +30,11 @@ export async function soundHouse(
   const space = await newSpace(owner);
   const code = await newInvite(owner, space.id);
   const { body } = await visitor(server).call("GET /healthz");
-  const load: SoundHouseUnderTest["load"] = async (page, name, script = "honest", role) => {
+  const load: SoundHouseUnderTest["load"] = async (page, name, script = "honest", role, url = server.url) => {
     const guest = await guestSession(server, owner, space.id, { name, ...(role === undefined ? { code } : { role }) });
     const [cookie = "", value = ""] = guest.cookie.split("=", 2);
-    await page.context().addCookies([{ name: cookie, value, url: server.url }]);
-    await page.goto(`${server.url}/healthz`);
+    await page.context().addCookies([{ name: cookie, value, url }]);
+    await page.goto(`${url}/healthz`);
     await page.evaluate(`globalThis.__KARTU_BUILD__ = ${JSON.stringify(body.build)}`);
     await page.evaluate(await bundled(script));
     await page.mouse.click(5, 5);

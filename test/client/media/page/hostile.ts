@@ -95,6 +95,16 @@ const hostile = {
       }
     }
   },
+  /** As if nobody had muted it. */
+  sayOn: () => session.sendMedia({ mic: "on", canHear: true }),
+  /** Packets that it has sent. */
+  async sent(): Promise<number> {
+    let packets = 0;
+    for (const { pc } of held)
+      for (const report of (await pc.getStats()).values() as Iterable<RTCOutboundRtpStreamStats>)
+        if (report.type === "outbound-rtp") packets += report.packetsSent ?? 0;
+    return packets;
+  },
   /** Sound that came in on all connections, and when the last packet of it did. */
   async received(): Promise<{ packets: number; last: number }> {
     let [packets, last] = [0, 0];

@@ -36,6 +36,8 @@ export class Room {
   /** Changes a signal on its way (a bench leads candidates through a relay); null: it is lost. */
   rewrite: ((from: PersonId, to: PersonId, signal: Signal) => Promise<Signal | null>) | null = null;
   #inOrder: Promise<unknown> = Promise.resolve();
+  /** Where everybody is. */
+  where: Audience["where"] = { kind: "open" };
   /** Between any two, px. */
   distance: number | null = 40;
 
@@ -97,7 +99,7 @@ export class Room {
           pair,
         });
       own.epoch += 1;
-      const audience: Audience = { epoch: own.epoch, peers: [...own.peers.values()], beyond: [], where: { kind: "open" }, everyone: 0 };
+      const audience: Audience = { epoch: own.epoch, peers: [...own.peers.values()], beyond: [], where: this.where, everyone: 0 };
       this.#later(() => own.told.forEach((handler) => handler(audience)));
     }
     return pair;
