@@ -86,7 +86,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
   const opened: (() => Promise<unknown>)[] = [() => stores.close()];
   try {
     const ports: Ports = { store: stores.space, clock: options.clock ?? systemClock, random: systemRandom };
-    const reading: Reading = { trustProxy: env.trustProxy, tls: env.tls !== null, publicUrl: env.publicUrl };
+    const reading: Reading = { trustProxy: env.trustProxy, proxies: env.proxies, tls: env.tls !== null, publicUrl: env.publicUrl };
     const authenticate = makeAuthenticate(ports, reading);
     const seeded = env.dev ? await seed(ports, env.devOwner ?? undefined) : null;
 

@@ -1,6 +1,8 @@
 /** The environment, parsed once (`env-file.ts` adds secrets of a file); nobody else reads process.env. Every key is optional. */
+import type { BlockList } from "node:net";
 import { z } from "zod";
 import { reachOf } from "../shared/domain/media/reach.ts";
+import { readRanges } from "./http/proxies.ts";
 
 /** What the environment says, in the server's own words. Durations in ms, sizes in bytes, unless a name says otherwise. */
 export interface Env {
@@ -22,6 +24,8 @@ export interface Env {
   livekit: { url: string; key: string; secret: string } | null;
   /** Believe X-Forwarded-For/-Proto/-Host of the proxy right in front. */
   trustProxy: boolean;
+  /** Proxies before that one, or null. */
+  proxies: BlockList | null;
   /** Seeded space, printed shortcuts. Never on a real host. */
   dev: boolean;
   /** With `dev`: the owner's link is this code every time. */
@@ -63,6 +67,12 @@ const iceUrls = z
     "must be a list of stun: or turn: addresses, separated by commas",
   );
 
+const ranges = z.string().transform((text, context) => {
+  const read = readRanges(text);
+  if (read === null) context.addIssue("must be a list of addresses and ranges such as 203.0.113.0/24, separated by spaces or commas");
+  return read;
+});
+
 /** Tokens and media keys go this way: in the clear only inside this host or its own network. */
 const liveKitUrl = z
   .string()
@@ -90,6 +100,7 @@ const KEYS = {
   LIVEKIT_API_KEY: z.string().optional(),
   LIVEKIT_API_SECRET: z.string().min(32, "must have 32 characters or more, as LiveKit wants it").optional(),
   KARTU_TRUST_PROXY: flag.default(false),
+  KARTU_TRUSTED_PROXIES: ranges.optional(),
   KARTU_DEV: flag.default(false),
   KARTU_DEV_OWNER: z
     .string()
@@ -124,6 +135,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (livekit === null && (url ?? key ?? secret) !== undefined) {
     throw new EnvError("LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET belong together: set all three or none.");
   }
+  if (v.KARTU_TRUSTED_PROXIES !== undefined && !v.KARTU_TRUST_PROXY) {
+    throw new EnvError("KARTU_TRUSTED_PROXIES names proxies before the one in front of Kartu: set KARTU_TRUST_PROXY=1 with it.");
+  }
   return {
     port: v.PORT,
     host: v.KARTU_HOST,
@@ -138,6 +152,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     stunPort: v.KARTU_STUN_PORT,
     livekit,
     trustProxy: v.KARTU_TRUST_PROXY,
+    proxies: v.KARTU_TRUSTED_PROXIES ?? null,
     dev: v.KARTU_DEV,
     devOwner: v.KARTU_DEV ? (v.KARTU_DEV_OWNER ?? null) : null,
     metricsToken: v.KARTU_METRICS_TOKEN ?? null,

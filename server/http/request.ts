@@ -1,14 +1,19 @@
 /**
  * What a request says about itself: its origin, its address. One reading for routes and for upgrades, with and without a proxy in front.
- * A proxy's headers are believed only when the environment says that there is one, and only what that one proxy wrote (the last entry).
+ * A proxy's headers are believed only when the environment says that there is one, and only what that one proxy wrote: the last entry, or, where
+ * that is one of the proxies named to stand before it, what that one wrote.
  */
 import type { IncomingMessage } from "node:http";
+import type { BlockList } from "node:net";
+import { isWithin } from "./proxies.ts";
 
 /** What of a request names its origin. */
 type Named = Pick<IncomingMessage, "headers">;
 
 export interface Reading {
   trustProxy: boolean;
+  /** Proxies before the one in front of us. */
+  proxies?: BlockList | null;
   /** This server speaks TLS itself. */
   tls: boolean;
   /** PUBLIC_URL's origin, or null. */
@@ -43,8 +48,14 @@ export function originOf(req: IncomingMessage, reading: Reading): string {
 }
 
 /** IP address of the browser as we, or the proxy, see it; "" when there is none (any more). Never stored, never logged. */
-export const ipOf = (req: IncomingMessage, { trustProxy }: Reading): string =>
-  (trustProxy ? last(req.headers["x-forwarded-for"]) : undefined) ?? req.socket.remoteAddress ?? "";
+export function ipOf(req: IncomingMessage, { trustProxy, proxies }: Reading): string {
+  const peer = req.socket.remoteAddress ?? "";
+  if (!trustProxy) return peer;
+  const hops = String(req.headers["x-forwarded-for"] ?? "").split(",");
+  const chain = hops.map((hop) => hop.trim()).filter((hop) => hop !== "");
+  const far = proxies ? chain.findLast((hop) => !isWithin(proxies, hop)) : chain.at(-1);
+  return far ?? chain[0] ?? peer;
+}
 
 /** Whether it says that somebody handed it on, whether that is to be believed or not. */
 export const wasHandedOn = ({ headers }: Named): boolean =>

@@ -9,15 +9,15 @@ import type { Readiness } from "./readiness.ts";
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /**
- * With a token only the token opens, from wherever. Without one: this host and its own network. Somebody behind a proxy that we were not told of looks
- * like the proxy, so a request that was handed on is refused unless the environment says that it may be believed.
+ * With a token only the token opens, from wherever. Without one: this host and its own network, without a proxy between. What was handed on is refused,
+ * also by a proxy that may be believed: where Docker hands IPv6 on, everyone of the internet looks to that one like the own network.
  */
 export function mayWatch(req: IncomingMessage, reading: Reading, token: string | null): boolean {
   if (token !== null) {
     const given = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? "")?.[1] ?? "";
     return timingSafeEqual(digest(given), digest(token));
   }
-  if (wasHandedOn(req) && !reading.trustProxy) return false;
+  if (wasHandedOn(req)) return false;
   const address = ipOf(req, reading);
   return address !== "" && reachOf(address) !== "internet";
 }

@@ -49,13 +49,21 @@ export interface Caddy {
   close(): Promise<void>;
 }
 
-/** @param port where it listens. @param kartu the port of Kartu behind it */
-export async function startCaddy(port: number, kartu: number): Promise<Caddy> {
+/** @param port where it listens. @param kartu the port of Kartu behind it. @param more of the environment, as the compose file hands it on */
+export async function startCaddy(port: number, kartu: number, more: Record<string, string> = {}): Promise<Caddy> {
   const folder = await mkdtemp(join(tmpdir(), "kartu-caddy-"));
   await writeFile(join(folder, "Caddyfile"), around(folder));
   const url = `https://localhost:${port}`;
   const child = spawn("caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], {
-    env: { PATH: process.env.PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, HOST: url, KARTU: `127.0.0.1:${kartu}` },
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: folder,
+      HOST: url,
+      KARTU: `127.0.0.1:${kartu}`,
+      ...more,
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";

@@ -93,6 +93,14 @@ describe("starting", { timeout: 60_000 }, () => {
     [{ PUBLIC_URL: "kartu.example.org" }, "PUBLIC_URL must be an address such as https://kartu.example.org."],
     [{ KARTU_TLS_CERT: "/nowhere/cert.pem" }, "KARTU_TLS_CERT and KARTU_TLS_KEY belong together: set both or none."],
     [{ KARTU_TLS_CERT: "/nowhere/c.pem", KARTU_TLS_KEY: "/nowhere/k.pem" }, "KARTU_TLS_CERT names /nowhere/c.pem, which cannot be read."],
+    [
+      { KARTU_TRUST_PROXY: "1", KARTU_TRUSTED_PROXIES: "203.0.113.0/33" },
+      "KARTU_TRUSTED_PROXIES must be a list of addresses and ranges such as 203.0.113.0/24, separated by spaces or commas.",
+    ],
+    [
+      { KARTU_TRUSTED_PROXIES: "203.0.113.0/24" },
+      "KARTU_TRUSTED_PROXIES names proxies before the one in front of Kartu: set KARTU_TRUST_PROXY=1 with it.",
+    ],
     [{ KARTU_TRUST_PROXY: "maybe" }, "KARTU_TRUST_PROXY must be 1 or 0."],
   ])("[OP10] ends in one sentence with %j", async (env, sentence) => {
     expect(oneSentence(await refused({ env }))).toBe(sentence);

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { addressReport, networkOrigins } from "../../../server/http/address.ts";
+import { readRanges } from "../../../server/http/proxies.ts";
 import { addressOf, hostOf, ipOf, isOwnOrigin, isSecure, originOf, type Reading } from "../../../server/http/request.ts";
 import { cookieLines, tokenOf } from "../../../server/http/session.ts";
 
@@ -50,6 +51,20 @@ describe("addresses", () => {
     const forged = { "x-forwarded-for": "1.1.1.1, 203.0.113.7" };
     expect(ipOf(req(forged), plain)).toBe("192.168.1.9");
     expect(ipOf(req(forged), proxied)).toBe("203.0.113.7");
+  });
+
+  it("[OP47] behind a second proxy, such as a CDN's, are what that one wrote, and nobody else's word is taken", () => {
+    const proxies = readRanges("198.51.100.0/24, 2001:db8:c::/48 192.0.2.1");
+    const read = (chain: string): string => ipOf(req({ "x-forwarded-for": chain }), { ...proxied, proxies });
+    expect(read("1.1.1.1, 203.0.113.7, 198.51.100.9")).toBe("203.0.113.7");
+    expect(read("2001:db8:1::7,2001:db8:c::1")).toBe("2001:db8:1::7");
+    expect(read("203.0.113.7, 198.51.100.9, ::ffff:192.0.2.1")).toBe("203.0.113.7");
+    // Past the CDN, to the proxy itself: what they say of themselves is not believed.
+    expect(read("1.1.1.1, 203.0.113.7")).toBe("203.0.113.7");
+    expect(read("198.51.100.9")).toBe("198.51.100.9");
+    expect(ipOf(req({ "x-forwarded-for": "1.1.1.1, 203.0.113.7" }), { ...plain, proxies })).toBe("192.168.1.9");
+    for (const wrong of ["example.org", "1.2.3.4/33", "1.2.3.4/", "1.2.3.4/8/9", "::1/129", "private_ranges"])
+      expect([wrong, readRanges(wrong)]).toEqual([wrong, null]);
   });
 
   it("count by the /64 in IPv6, however they are written", () => {

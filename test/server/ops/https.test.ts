@@ -62,36 +62,75 @@ async function journey(front: Front): Promise<void> {
   expect([foreign.status, await foreign.json()]).toEqual([403, { code: "foreign_origin" }]);
 }
 
-describe.skipIf(noCaddy)("behind Caddy, with the compose file's own Caddyfile", { timeout: 90_000 }, () => {
-  let port = 0;
-  beforeEach(async () => {
-    port = await freePort();
-  });
-  const front = async (env: Record<string, string>): Promise<Front> => {
-    // Named beforehand: with PUBLIC_URL the greeting tells the public one.
-    const kartu = await freePort();
-    const server = await spawnServer({ env, port: kartu });
-    ends.push(() => server.close());
-    const caddy = await startCaddy(port, kartu);
-    ends.push(() => caddy.close());
-    return { ...server, url: caddy.url, ownerCode: () => server.ownerCode() };
-  };
+/** Where the public side listens. */
+let port = 0;
+beforeEach(async () => {
+  port = await freePort();
+});
+async function behindCaddy(env: Record<string, string>, caddyEnv: Record<string, string> = {}): Promise<Front> {
+  // Named beforehand: with PUBLIC_URL the greeting tells the public one.
+  const kartu = await freePort();
+  const server = await spawnServer({ env, port: kartu });
+  ends.push(() => server.close());
+  const caddy = await startCaddy(port, kartu, caddyEnv);
+  ends.push(() => caddy.close());
+  return { ...server, url: caddy.url, ownerCode: () => server.ownerCode() };
+}
 
+describe.skipIf(noCaddy)("behind Caddy, with the compose file's own Caddyfile", { timeout: 90_000 }, () => {
   it("[OP30] people come in, rooms and boards open, foreign pages do not, and the address is known to be secure", async () => {
-    await journey(await front({ KARTU_TRUST_PROXY: "1", PUBLIC_URL: `https://localhost:${port}` }));
+    await journey(await behindCaddy({ KARTU_TRUST_PROXY: "1", PUBLIC_URL: `https://localhost:${port}` }));
   });
 
   it("[OP30] the same without PUBLIC_URL: the proxy's word is taken", async () => {
-    await journey(await front({ KARTU_TRUST_PROXY: "1" }));
+    await journey(await behindCaddy({ KARTU_TRUST_PROXY: "1" }));
   });
 
   it("[OP30] what a browser says of itself in the proxy's place is not believed", async () => {
-    const at = await front({ KARTU_TRUST_PROXY: "1" });
+    const at = await behindCaddy({ KARTU_TRUST_PROXY: "1" });
     const owner = await ownerSession(at as SpawnedServer);
     const address = await owner.fetch("/api/address", {
       headers: { "x-forwarded-proto": "http", "x-forwarded-host": "evil.example", "x-forwarded-for": "203.0.113.9" },
     });
     expect(await address.json()).toMatchObject({ origin: at.url, secure: true });
+  });
+});
+
+describe.skipIf(noCaddy)("behind a CDN that stands before Caddy", { timeout: 90_000 }, () => {
+  const guess = async (at: Front, from: string): Promise<unknown> => {
+    const answer = await fetch(`${at.url}/api/invites/peek`, {
+      method: "POST",
+      body: JSON.stringify({ code: `guess-${from}` }),
+      headers: {
+        "content-type": "application/json",
+        "x-forwarded-for": from,
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "http",
+      },
+    });
+    return ((await answer.json()) as { code: string }).code;
+  };
+  const flood = async (at: Front, from: (n: number) => string): Promise<unknown> => {
+    let last: unknown;
+    for (let n = 0; n < 31; n++) last = await guess(at, from(n));
+    return last;
+  };
+
+  it("[OP47] with TRUSTED_PROXIES people are told apart, and their word on host and scheme is still not taken", async () => {
+    const trusted = "198.51.100.0/24 127.0.0.0/8";
+    const at = await behindCaddy({ KARTU_TRUST_PROXY: "1", KARTU_TRUSTED_PROXIES: trusted }, { TRUSTED_PROXIES: trusted });
+    expect(await flood(at, () => "203.0.113.9")).toBe("rate_limited");
+    expect(await guess(at, "203.0.113.10")).toBe("invite_unknown");
+    expect(await guess(at, "203.0.113.9")).toBe("rate_limited");
+    const owner = await ownerSession(at as SpawnedServer);
+    const lies = { "x-forwarded-proto": "http", "x-forwarded-host": "evil.example" };
+    expect(await (await owner.fetch("/api/address", { headers: lies })).json()).toMatchObject({ origin: at.url, secure: true });
+  });
+
+  it("[OP47] without it nobody's word is taken: one who names another address each time is still one", async () => {
+    const at = await behindCaddy({ KARTU_TRUST_PROXY: "1" });
+    expect(await flood(at, (n) => `203.0.113.${n}`)).toBe("rate_limited");
+    expect((await fetch(`${at.url}/metrics`)).status).toBe(404);
   });
 });
 

@@ -75,7 +75,7 @@ describe("/metrics", () => {
     ["the internet", plain, null, request("203.0.113.9"), false],
     ["a proxy that nobody told of", plain, null, request("127.0.0.1", { "x-forwarded-for": "10.0.0.1" }), false],
     ["the internet, by the trusted proxy", proxied, null, request("172.18.0.3", { "x-forwarded-for": "10.1.1.1, 203.0.113.9" }), false],
-    ["the own network, by the trusted proxy", proxied, null, request("172.18.0.3", { "x-forwarded-for": "192.168.1.7" }), true],
+    ["the own network, by the trusted proxy", proxied, null, request("172.18.0.3", { "x-forwarded-for": "192.168.1.7" }), false],
     ["nobody (the socket is gone)", plain, null, request(""), false],
     ["the token, from the internet", plain, token, request("203.0.113.9", { authorization: `Bearer ${token}` }), true],
     ["another token", plain, token, request("127.0.0.1", { authorization: `Bearer ${token}0` }), false],
