@@ -1,8 +1,8 @@
 /** TCP 443 for two names, as `deploy/turn-443.yml` has it: real haproxy, real coturn under `deploy/coturn.sh`. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,8 @@ import { until } from "../../support/until.ts";
 
 const DEPLOY = join(import.meta.dirname, "../../../deploy");
 const NAME = "localhost";
+/** This host has IPv6. */
+const IPV6 = existsSync("/proc/net/if_inet6");
 /** How a PROXY header of version 2 begins. */
 const PROXY = Buffer.from("0d0a0d0a000d0a515549540a", "hex");
 
@@ -93,6 +95,7 @@ describe.skipIf(noCoturn || noOpenssl || !onPath("haproxy"))("TURN over TLS on t
     });
     const haproxy = run("haproxy", ["-f", join(DEPLOY, "haproxy.cfg")], {
       BIND: `127.0.0.1:${front}`,
+      ...(IPV6 ? { BIND6: `[::1]:${front}` } : {}),
       TURN_HOST: NAME,
       PAGE: `127.0.0.1:${page}`,
       RELAY: `127.0.0.1:${tls}`,
@@ -115,13 +118,34 @@ describe.skipIf(noCoturn || noOpenssl || !onPath("haproxy"))("TURN over TLS on t
     await certificate(caddy);
     await until("the renewed certificate is shown", async () => (await serialAt(front)) !== before, 30_000);
 
-    const visitor = connect({ host: "127.0.0.1", port: front, servername: "kartu.test" });
-    visitor.on("error", () => undefined);
-    await until("the page is asked", () => firstBytes.length === 1);
-    visitor.destroy();
-    const [bytes = Buffer.alloc(0)] = firstBytes;
-    expect(bytes.subarray(0, PROXY.length).equals(PROXY)).toBe(true);
-    expect([...bytes.subarray(16, 20)]).toEqual([127, 0, 0, 1]);
-    expect(bytes.includes("kartu.test")).toBe(true);
+    const askedFrom = async (host: string): Promise<Buffer> => {
+      const before = firstBytes.length;
+      const visitor = connect({ host, port: front, servername: "kartu.test" });
+      visitor.on("error", () => undefined);
+      await until(`the page is asked from ${host}`, () => firstBytes.length === before + 1);
+      visitor.destroy();
+      const bytes = firstBytes.at(-1) ?? Buffer.alloc(0);
+      expect(bytes.subarray(0, PROXY.length).equals(PROXY)).toBe(true);
+      expect(bytes.includes("kartu.test")).toBe(true);
+      return bytes;
+    };
+    expect([...(await askedFrom("127.0.0.1")).subarray(16, 20)]).toEqual([127, 0, 0, 1]);
+    if (IPV6) expect([...(await askedFrom("::1")).subarray(16, 32)]).toEqual([...Array<number>(15).fill(0), 1]);
+  });
+
+  it("[OP71] the front listens on IPv6, too, where the host has it, and starts where it has none", async () => {
+    const [, command = "[]"] = /^ {4}command: (\["sh".*\])$/m.exec(readFileSync(join(DEPLOY, "turn-443.yml"), "utf8")) ?? [];
+    const [, ...args] = JSON.parse(command) as string[];
+    const folder = await mkdtemp(join(tmpdir(), "kartu-front-"));
+    ends.push(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, "haproxy"), `#!/bin/sh\necho "\${BIND6-none}"\n`, { mode: 0o755 });
+    const told = async (...given: string[]): Promise<string> =>
+      (await promisify(execFile)("/bin/sh", given, { env: { PATH: `${folder}:${process.env.PATH ?? ""}` } })).stdout.trim();
+    expect(await told(...args)).toBe(IPV6 ? "[::]:443" : "none");
+    expect(await told(...args.map((arg) => arg.replace("/proc/net/if_inet6", join(folder, "none"))))).toBe("none");
+    const checked = promisify(execFile)("haproxy", ["-c", "-f", join(DEPLOY, "haproxy.cfg")], {
+      env: { PATH: process.env.PATH, BIND: "127.0.0.1:1443", TURN_HOST: NAME, PAGE: "127.0.0.1:1", RELAY: "127.0.0.1:2" },
+    });
+    expect((await checked).stdout).toContain("valid");
   });
 });
