@@ -142,6 +142,20 @@ export async function peekInvite(
   });
 }
 
+/**
+ * Somebody else at the browser of somebody who is out: not while that lasts, and never past the lobby where it lasts until it is taken back. A
+ * device that several use is free for the next person.
+ * @returns whether they have to be asked for; or `ejected {until}`
+ */
+async function guardOf({ store, clock }: Ports, invite: InviteRow, who: Identity | null): Promise<Result<boolean>> {
+  if (who === null || who.shared === true) return ok(false);
+  const member = await store.membership(invite.space, who.user.id);
+  const out = whyOut(who.user, member, clock.now());
+  if (out?.code === "ejected") return out;
+  // Nor is it shaken off by being somebody else twice.
+  return ok(out !== null || (member?.waits === true && member.guarded === true));
+}
+
 export interface Entry {
   code: string;
   profile: Profile;
@@ -170,6 +184,8 @@ export async function enterByInvite(
   if (!peeked.ok) return peeked;
   const invite = await store.inviteByHash(hashSecret(entry.code));
   if (invite === null) return fail("invite_unknown");
+  const guard = entry.asMe ? ok(false) : await guardOf(ports, invite, who);
+  if (!guard.ok) return guard;
   const profile = checkProfile(entry.profile);
   if (!profile.ok) return profile;
   const others = entry.with === undefined ? null : cleanParty(entry.with);
@@ -209,7 +225,8 @@ export async function enterByInvite(
   const user: UserRow = { id: newId(ports.random), ...profile.value, owner: false, createdAt: now };
   const shared = invite.shared ?? false;
   const { token, row } = newSession(ports, user.id, shared);
-  if (!(await store.enterAsGuest({ invite: invite.id, user, session: row, now }))) return whyNot(store, invite.id, now);
+  if (!(await store.enterAsGuest({ invite: invite.id, user, session: row, now, guarded: guard.value })))
+    return whyNot(store, invite.id, now);
   await keep(user.id);
   return ok({ user, token, space: invite.space, shared, asks: null });
 }

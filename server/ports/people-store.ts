@@ -81,7 +81,10 @@ export interface PeopleStore {
   changeRole(wish: RoleWish): Promise<RoleOutcome>;
   /** `user` becomes an owner of the space and `by`, who was one, a trainer: both or neither. */
   handOver(wish: Omit<RoleWish, "role">): Promise<RoleOutcome>;
-  /** Keeps a member out until it is taken back; the invite that they came by leads to the lobby from then on. One transaction. */
+  /**
+   * Keeps a member out until it is taken back; the invite that they came by leads to the lobby as long as somebody who came by it is banned. One
+   * transaction.
+   */
   setBanned(space: string, user: string, banned: boolean): Promise<void>;
   /** Out until then (UTC ms), or no more; nothing else of the membership is touched. */
   setEjected(space: string, user: string, until: number | null): Promise<void>;

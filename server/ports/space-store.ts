@@ -53,14 +53,14 @@ export interface InviteRow {
   expiresAt: number | null;
   usesLeft: number | null;
   revoked: boolean;
-  /** Who comes by it waits in the lobby. */
+  /** Who comes by it waits in the lobby: it was made so, or it is guarded. */
   lobby?: boolean;
   /** The name of the one person for whom it is, or null. */
   label?: string | null;
   /** `InviteKind`. */
   opensEarly?: boolean;
   shared?: boolean;
-  /** Somebody who came by it was banned: whoever waits by it is asked for, whatever the lobby's rule. */
+  /** Somebody who came by it is banned: whoever waits by it is asked for, whatever the lobby's rule. Changed by `setBanned` alone. */
   guarded?: boolean;
   createdAt: number;
 }
@@ -84,6 +84,8 @@ export interface MembershipRow {
   roleAfter?: number;
   /** A role that an invite to the lobby would give them, once somebody who leads agrees; null (or nothing said): none. Their own is in force until then. */
   asks?: Role | null;
+  /** They came in the browser of somebody banned: asked for, whatever the lobby's rule. Changed by `enterAsGuest` alone. */
+  guarded?: boolean;
   /** The invite they came by first. */
   invite?: string | null;
   /** Hash of the code of conduct that they accepted. Changed by `acceptConduct` alone. */
@@ -139,8 +141,11 @@ export interface SpaceStore extends PeopleStore, AccountStore, OrderStore, DoorS
    * What it does for who is a member already says `inviteGives`; where that is nothing, no use is needed.
    */
   useInvite(id: string, user: string, now: number): Promise<boolean>;
-  /** A new person by an invite: them, the use, the membership and their first session, all or (false: it lets nobody in) nothing. */
-  enterAsGuest(entry: { invite: string; user: UserRow; session: SessionRow; now: number }): Promise<boolean>;
+  /**
+   * A new person by an invite: them, the use, the membership and their first session, all or (false: it lets nobody in) nothing. `guarded`: they
+   * wait in the lobby, also where the invite leads in.
+   */
+  enterAsGuest(entry: { invite: string; user: UserRow; session: SessionRow; now: number; guarded?: boolean }): Promise<boolean>;
 
   membership(space: string, user: string): Promise<MembershipRow | null>;
   memberships(user: string): Promise<(MembershipRow & { spaceName: string })[]>;

@@ -125,7 +125,37 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       expect((await store.doorstep("s")).waiting).toEqual([]);
       await store.setBanned("s", "gal", false);
       expect((await store.members("s")).map(({ banned, waits }) => banned || waits)).toEqual([false, false]);
-      expect(await store.invite("i")).toMatchObject({ lobby: true, guarded: true });
+      expect(await store.invite("i")).toMatchObject({ lobby: false, guarded: false });
+    });
+
+    it("[LM104] an invite is guarded as long as somebody who came by it is banned; one that leads to the lobby by itself goes on doing so", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["gal", "ana", "bor", "new", "late"]) await store.createUser(user(id));
+      await store.createInvite(invite("i"));
+      await store.createInvite(invite("l", { lobby: true }));
+      for (const id of ["gal", "ana"]) await store.useInvite("i", id, 1);
+      await store.useInvite("l", "bor", 1);
+      const kinds = async () =>
+        [await store.invite("i"), ...(await store.invites("s")).filter(({ id }) => id === "l")].map((row) => [row?.lobby, row?.guarded]);
+      for (const id of ["gal", "ana", "bor"]) await store.setBanned("s", id, true);
+      expect(await kinds()).toEqual([
+        [true, true],
+        [true, true],
+      ]);
+      expect((await store.inviteByHash("hash-i"))?.lobby).toBe(true);
+      await store.setBanned("s", "gal", false);
+      await store.useInvite("i", "new", 2);
+      expect(await kinds()).toEqual([
+        [true, true],
+        [true, true],
+      ]);
+      for (const id of ["ana", "bor"]) await store.setBanned("s", id, false);
+      expect(await kinds()).toEqual([
+        [false, false],
+        [true, false],
+      ]);
+      await store.useInvite("i", "late", 3);
+      expect([(await store.membership("s", "new"))?.waits, (await store.membership("s", "late"))?.waits]).toEqual([true, false]);
     });
 
     it("[LM100] being put out touches nothing else of a membership, and makes nobody a member", async () => {

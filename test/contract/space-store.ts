@@ -127,6 +127,28 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
       expect((await store.invite("i"))?.usesLeft).toBe(0);
     });
 
+    it("[LM103] who comes in the browser of somebody banned waits in the lobby, also by an invite that leads in", async () => {
+      await store.createSpace(space("s"));
+      await store.createInvite(invite("i"));
+      const enter = (id: string, guarded?: boolean) =>
+        store.enterAsGuest({
+          invite: "i",
+          user: user(id),
+          session: { hash: `h-${id}`, user: id, createdAt: 1, seenAt: 1 },
+          now: 10,
+          ...(guarded === undefined ? {} : { guarded }),
+        });
+      expect([await enter("a", true), await enter("b", false), await enter("c")]).toEqual([true, true, true]);
+      const members = await Promise.all(["a", "b", "c"].map((id) => store.membership("s", id)));
+      expect(members.map((row) => [row?.waits, row?.guarded])).toEqual([
+        [true, true],
+        [false, false],
+        [false, false],
+      ]);
+      await store.setWaiting("s", "a", false);
+      expect(await store.membership("s", "a")).toMatchObject({ waits: false, guarded: true });
+    });
+
     it("takes no use of who is a member, unless the invite raises them", async () => {
       await store.createSpace(space("s"));
       await store.createUser(user("ana"));
@@ -241,6 +263,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           waits: false,
           roleAfter: 0,
           asks: null,
+          guarded: false,
           invite: null,
           conduct: null,
           party: null,
@@ -256,6 +279,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
           waits: false,
           roleAfter: 0,
           asks: null,
+          guarded: false,
           invite: null,
           conduct: null,
           party: null,

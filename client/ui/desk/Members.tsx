@@ -4,8 +4,10 @@ import { atLeast, can, ROLES, type Role } from "../../../shared/domain/permissio
 import { roleRefusal } from "../../../shared/domain/roles.ts";
 import type { MemberInfo, SpaceInfo } from "../../../shared/protocol/http.ts";
 import { Button } from "../parts/Button.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
 import { Field, Select } from "../parts/Field.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
+import { BanWords } from "../people/BanWords.tsx";
 import { ask, type Trouble } from "../text/ask.ts";
 import { useRoleName } from "../text/roles.ts";
 import css from "./Members.module.css";
@@ -98,6 +100,7 @@ function Member({
   const { t, i18n } = useLingui();
   const roleName = useRoleName();
   const [now] = useState(Date.now);
+  const [asking, setAsking] = useState(false);
   const name = member.name === "" ? t`Somebody without a name` : member.name;
   const roles = ROLES.filter((to) => to === member.role || roleRefusal({ by, from: member.role, to, self, otherOwners }) === null);
   const out = member.ejectedUntil !== null && member.ejectedUntil > now;
@@ -134,14 +137,28 @@ function Member({
         </Button>
       )}
       {member.person === 0 && !self && !member.banned && can(by, "person.ban") && !atLeast(member.role, by) && (
-        <Button
-          size="s"
-          look="danger"
-          onClick={() => onBan(true, t`${name} is banned. “Take it back” lets them come in again.`)}
-          aria-label={t`Ban ${name}`}
-        >
+        <Button size="s" look="danger" onClick={() => setAsking(true)} aria-label={t`Ban ${name}`}>
           <Trans>Ban</Trans>
         </Button>
+      )}
+      {asking && (
+        <Dialog title={<Trans>Ban {name}?</Trans>} onClose={() => setAsking(false)}>
+          <BanWords name={name} />
+          <div className={css.answers}>
+            <Button
+              look="danger"
+              onClick={() => {
+                setAsking(false);
+                onBan(true, t`${name} is banned. “Take it back” lets them come in again.`);
+              }}
+            >
+              <Trans>Ban</Trans>
+            </Button>
+            <Button look="plain" onClick={() => setAsking(false)}>
+              <Trans>Back</Trans>
+            </Button>
+          </div>
+        </Dialog>
       )}
       {roles.length > 1 ? (
         <Select

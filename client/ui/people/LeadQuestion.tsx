@@ -9,11 +9,11 @@ import { speak } from "../announce/speak.ts";
 import { Field } from "../parts/Field.tsx";
 import type { Session } from "../space/session.ts";
 import { useRoleName } from "../text/roles.ts";
+import { BanWords } from "./BanWords.tsx";
 import { rights, type LeadStep } from "./LeadActions.tsx";
 import { Options, Step } from "./Step.tsx";
 import { useWish, type Wish } from "./use-wish.ts";
 import { useWhys } from "./words.ts";
-import css from "./People.module.css";
 
 interface StepProps {
   person: PersonView;
@@ -144,15 +144,7 @@ function BanThem({ person: { id, name }, wish, onBack, onClose }: StepProps) {
   };
   return (
     <Step title={<Trans>Ban {name}?</Trans>} action={<Trans>Ban</Trans>} look="danger" onDo={ban} onBack={onBack} trouble={wish.trouble}>
-      <p>
-        <Trans>
-          {name} leaves at once and cannot come back until somebody who leads takes it back in the list of members. Whoever comes by the
-          same invite waits in the lobby from now on.
-        </Trans>
-      </p>
-      <p className={css.hint}>
-        <Trans>It holds for this person's session: somebody can come again as somebody else, and is then seen in the lobby first.</Trans>
-      </p>
+      <BanWords name={name} />
     </Step>
   );
 }

@@ -85,7 +85,7 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     row.banned = banned;
     if (banned) row.asks = null;
     const invite = this.inviteRows.get(row.invite ?? "");
-    if (banned && invite !== undefined) Object.assign(invite, { lobby: true, guarded: true });
+    if (invite !== undefined) invite.guarded = [...this.belongs.values()].some((one) => one.invite === invite.id && one.banned === true);
   }
   async setEjected(space: string, user: string, until: number | null): Promise<void> {
     this.use();

@@ -21,6 +21,8 @@ const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : st
 const byAge = <T extends { createdAt: number }>(rows: Iterable<T>): T[] =>
   [...rows].sort((a, b) => a.createdAt - b.createdAt).map((row) => structuredClone(row));
 
+const asRead = (invite: InviteRow): InviteRow => ({ ...structuredClone(invite), lobby: invite.lobby === true || invite.guarded === true });
+
 export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
   readonly #ownerCodes = new Map<string, number>();
   readonly #spaces = new Map<string, SpaceRow>();
@@ -124,37 +126,41 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
   }
   async inviteByHash(hash: string): Promise<InviteRow | null> {
     this.use();
-    for (const invite of this.inviteRows.values()) if (invite.hash === hash) return structuredClone(invite);
+    for (const invite of this.inviteRows.values()) if (invite.hash === hash) return asRead(invite);
     return null;
   }
   async invite(id: string): Promise<InviteRow | null> {
     this.use();
-    return copy(this.inviteRows.get(id));
+    const invite = this.inviteRows.get(id);
+    return invite === undefined ? null : asRead(invite);
   }
   async invites(space: string): Promise<InviteRow[]> {
     this.use();
-    return byAge([...this.inviteRows.values()].filter((invite) => invite.space === space));
+    return byAge([...this.inviteRows.values()].filter((invite) => invite.space === space).map(asRead));
   }
   async revokeInvite(id: string): Promise<void> {
     this.use();
     const invite = this.inviteRows.get(id);
     if (invite) invite.revoked = true;
   }
-  async enterAsGuest({ invite, user, session, now }: Parameters<SpaceStore["enterAsGuest"]>[0]): Promise<boolean> {
+  async enterAsGuest({ invite, user, session, now, guarded = false }: Parameters<SpaceStore["enterAsGuest"]>[0]): Promise<boolean> {
     this.use();
     const row = this.inviteRows.get(invite);
     if (row === undefined || row.revoked || (row.expiresAt !== null && now >= row.expiresAt) || row.usesLeft === 0) return false;
     // Nothing below waits for anything: whoever looks sees all of it or nothing.
-    await Promise.all([this.createUser(user), this.useInvite(invite, user.id, now), this.createSession(session)]);
+    await Promise.all([this.createUser(user), this.#takeUse(invite, user.id, now, guarded), this.createSession(session)]);
     return true;
   }
   async useInvite(id: string, user: string, now: number): Promise<boolean> {
+    return this.#takeUse(id, user, now, false);
+  }
+  async #takeUse(id: string, user: string, now: number, guarded: boolean): Promise<boolean> {
     this.use();
     const invite = this.inviteRows.get(id);
     if (!invite || invite.revoked || (invite.expiresAt !== null && now >= invite.expiresAt)) return false;
     if (!this.users.has(user)) throw new StorageError(`no such user: ${user}`);
     const member = this.belongs.get(key(invite.space, user));
-    const gives = member === undefined ? "role" : inviteGives(invite, member);
+    const gives = member === undefined ? "role" : inviteGives(asRead(invite), member);
     if (gives === "nothing") return true;
     if (invite.usesLeft !== null) {
       if (invite.usesLeft <= 0) return false;
@@ -167,7 +173,8 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
       ejectedUntil: member?.ejectedUntil ?? null,
       since: member?.since ?? now,
       banned: member?.banned ?? false,
-      waits: member === undefined ? (invite.lobby ?? false) : (member.waits ?? false),
+      waits: member === undefined ? asRead(invite).lobby === true || guarded : (member.waits ?? false),
+      guarded: member === undefined ? guarded : (member.guarded ?? false),
       roleAfter: member?.roleAfter ?? 0,
       asks: gives === "question" ? invite.role : member?.asks != null && !atLeast(invite.role, member.asks) ? member.asks : null,
       invite: member === undefined ? id : (member.invite ?? null),
@@ -199,6 +206,7 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
       waits: false,
       roleAfter: 0,
       asks: null,
+      guarded: false,
       invite: null,
       conduct: null,
       party: null,

@@ -139,7 +139,18 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
         .returning("invite_id")
         .executeTakeFirst();
       const invite = row?.invite_id ?? null;
-      if (banned && invite !== null) await tx.updateTable("invite").set({ lobby: 1, guarded: 1 }).where("id", "=", invite).execute();
+      if (invite === null) return;
+      const others = await tx
+        .selectFrom("membership")
+        .select("user_id")
+        .where("invite_id", "=", invite)
+        .where("banned", "=", 1)
+        .executeTakeFirst();
+      await tx
+        .updateTable("invite")
+        .set({ guarded: others === undefined ? 0 : 1 })
+        .where("id", "=", invite)
+        .execute();
     }),
   async setEjected(space, user, until) {
     await db.updateTable("membership").set({ ejected_until: until }).where("space_id", "=", space).where("user_id", "=", user).execute();

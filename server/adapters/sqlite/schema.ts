@@ -66,6 +66,7 @@ export interface Tables {
     banned: Generated<number>;
     waits: Generated<number>;
     role_after: Generated<number>;
+    guarded: Generated<number>;
     asks: string | null;
     invite_id: string | null;
     conduct: string | null;

@@ -48,7 +48,7 @@ const inviteOf = (row: Row<"invite">): InviteRow => ({
   expiresAt: row.expires_at,
   usesLeft: row.uses_left,
   revoked: row.revoked === 1,
-  lobby: row.lobby === 1,
+  lobby: row.lobby === 1 || row.guarded === 1,
   label: row.label,
   opensEarly: row.opens_early === 1,
   shared: row.shared === 1,
@@ -92,6 +92,7 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
   since: row.since,
   banned: row.banned === 1,
   waits: row.waits === 1,
+  guarded: row.guarded === 1,
   roleAfter: row.role_after,
   asks: row.asks as Role | null,
   invite: row.invite_id,
@@ -100,7 +101,7 @@ const memberOf = (row: Row<"membership">): MembershipRow => ({
 });
 
 /** Takes a use and adds the membership, within a transaction: `SpaceStore.useInvite`. */
-async function takeUse(tx: Transaction<Tables>, id: string, user: string, now: number): Promise<boolean> {
+async function takeUse(tx: Transaction<Tables>, id: string, user: string, now: number, guarded = false): Promise<boolean> {
   const row = await tx.selectFrom("invite").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return false;
   const invite = inviteOf(row);
@@ -134,7 +135,8 @@ async function takeUse(tx: Transaction<Tables>, id: string, user: string, now: n
       role: invite.role,
       ejected_until: null,
       since: now,
-      waits: invite.lobby ? 1 : 0,
+      waits: flag(invite.lobby === true || guarded),
+      guarded: flag(guarded),
       invite_id: id,
     })
     .onConflict((c) =>
@@ -266,12 +268,12 @@ export const spaceOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Omit<Space
     await db.updateTable("invite").set({ revoked: 1 }).where("id", "=", id).execute();
   },
   useInvite: (id, user, now) => db.transaction().execute((tx) => takeUse(tx, id, user, now)),
-  enterAsGuest: ({ invite, user, session, now }) =>
+  enterAsGuest: ({ invite, user, session, now, guarded }) =>
     db.transaction().execute(async (tx) => {
       const given = await tx.selectFrom("invite").select("id").where("id", "=", invite).where(usable(now)).executeTakeFirst();
       if (given === undefined) return false;
       await tx.insertInto("app_user").values(rowOfUser(user)).execute();
-      if (!(await takeUse(tx, invite, user.id, now))) throw new Error(`an invite was gone within one transaction: ${invite}`);
+      if (!(await takeUse(tx, invite, user.id, now, guarded))) throw new Error(`an invite was gone within one transaction: ${invite}`);
       await tx.insertInto("app_session").values(rowOfSession(session)).execute();
       return true;
     }),

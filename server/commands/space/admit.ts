@@ -40,13 +40,13 @@ export async function answerAsk(deps: Deps, answer: Parameters<SpaceDeps["store"
 
 /**
  * Lets those in for whom nobody has to decide: somebody who may is inside, and the space says that this is enough. Not by an invite of
- * somebody banned: of those each is asked for. @throws StorageError
+ * somebody banned, or in their browser: of those each is asked for. @throws StorageError
  */
 export async function admitByRule(deps: Deps, space: string, users: readonly string[]): Promise<void> {
   for (const user of users) {
     const member = await deps.store.membership(space, user);
     const invite = member?.invite == null ? null : await deps.store.invite(member.invite);
-    if (invite?.guarded === true || member?.banned === true) deps.lobbies.get(space)?.askFor(user);
+    if (invite?.guarded === true || member?.guarded === true || member?.banned === true) deps.lobbies.get(space)?.askFor(user);
     else await admitMember(deps, { space, by: "", user });
   }
 }

@@ -185,6 +185,15 @@ describe("the lobby's rule", () => {
     expect(friend.last("admitted")).toBeUndefined();
     inside.send("admit", { knock: null });
     await until("Friend is let in", () => friend.last("admitted") !== undefined);
+
+    // And so is somebody else in the browser of somebody banned, by whatever invite.
+    await server.store.setBanned(server.space, gal.user, false);
+    const session = { hash: "h", user: "sly", createdAt: 1, seenAt: Date.now() };
+    const sly = { id: "sly", name: "Sly", appearance: "000000000", lang: "en", owner: false, createdAt: 1 };
+    await server.store.enterAsGuest({ invite: "i", user: sly, session, now: Date.now(), guarded: true });
+    const waits2 = await wait(server, await server.anotherSession({ ...gal, user: "sly" }), sockets);
+    await until("somebody is asked again", () => inside.last("knocks")?.waiting[0]?.name === "Sly");
+    expect(waits2.last("admitted")).toBeUndefined();
   });
 
   it("[LM61] a rule that is set while people wait is in force at once", async () => {

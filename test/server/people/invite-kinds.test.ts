@@ -90,3 +90,52 @@ it("[AC6] an invite for five that thirty open in the same moment lets in five", 
   expect(new Set(answers.flatMap(({ status, body }) => (status === 200 ? [] : [body.code])))).toEqual(new Set(["invite_used_up"]));
   expect((await server.kartu.ports.store.members(space)).filter(({ waits }) => waits)).toHaveLength(5);
 });
+
+it("[LM103] who is out comes in as nobody else from the same session, by no invite; where several use a device the next person does", async () => {
+  const { id: space } = await newSpace(owner);
+  const make = async (kind: { shared?: boolean } = {}) =>
+    (
+      await owner.call("POST /api/spaces/:space/invites", {
+        params: { space },
+        body: { role: "participant", days: 1, uses: null, ...kind },
+      })
+    ).body.code;
+  const [code, other, tablet] = [await make(), await make(), await make({ shared: true })];
+  const { store, clock } = server.kartu.ports;
+  const enter = async (who: ReturnType<typeof visitor>, by: string, name: string) => {
+    const { body } = await who.call("POST /api/invites/enter", { body: { ...NIKA, code: by, name } });
+    return body.code ?? (await store.membership(space, body.me.user));
+  };
+  const out = async (who: ReturnType<typeof visitor>) => {
+    const { user } = (await who.call("GET /api/me")).body;
+    await store.setEjected(space, user, clock.now() + 60_000);
+    return user;
+  };
+  const ana = visitor(server);
+  await enter(ana, code, "Ana");
+  const user = await out(ana);
+  const members = (await store.members(space)).length;
+  for (const by of [code, other]) expect(await enter(ana, by, "Somebody")).toBe("ejected");
+  expect((await store.members(space)).length).toBe(members);
+  // It is a matter of this space alone, and of the time that was said.
+  const elsewhere = await newSpace(owner);
+  const there = await owner.call("POST /api/spaces/:space/invites", {
+    params: { space: elsewhere.id },
+    body: { role: "participant", days: 1, uses: null },
+  });
+  expect((await visitor(server, ana.cookie).call("POST /api/invites/enter", { body: { ...NIKA, code: there.body.code } })).status).toBe(
+    200,
+  );
+  await store.setEjected(space, user, clock.now() - 1);
+  expect(await enter(visitor(server, ana.cookie), other, "Sister")).toMatchObject({ waits: false });
+
+  // Banned: somebody else waits, whichever invite, and however often they are somebody else.
+  await store.setBanned(space, user, true);
+  const again = visitor(server, ana.cookie);
+  expect(await enter(again, other, "One")).toMatchObject({ waits: true, guarded: true, invite: expect.any(String) });
+  expect(await enter(again, other, "Two")).toMatchObject({ waits: true, guarded: true });
+  const next = visitor(server);
+  await enter(next, tablet, "First");
+  await out(next);
+  expect(await enter(next, tablet, "Second")).toMatchObject({ waits: false });
+});

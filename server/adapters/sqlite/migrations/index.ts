@@ -14,6 +14,7 @@ import { door } from "./0007-door.ts";
 import { boardTimes } from "./0008-board-times.ts";
 import { rolesByHand } from "./0009-roles-by-hand.ts";
 import { asks } from "./0010-asks.ts";
+import { guardedMembers } from "./0011-guarded-members.ts";
 
 /** Migrations by name, in the order of their names. */
 export const makeMigrations = (dialect: Dialectal): Record<string, Migration> => ({
@@ -27,4 +28,5 @@ export const makeMigrations = (dialect: Dialectal): Record<string, Migration> =>
   "0008-board-times": boardTimes,
   "0009-roles-by-hand": rolesByHand,
   "0010-asks": asks,
+  "0011-guarded-members": guardedMembers,
 });
