@@ -71,6 +71,8 @@ export interface Concern {
   sound: "none" | "unheard" | null;
   /** Their connection broke then (UTC ms), and they have not come back; null: it stands. */
   droppedAt: number | null;
+  /** Somebody inside who leads and from whose name theirs cannot be told; null: nobody. */
+  like: string | null;
 }
 /** A page hidden for less is no concern, ms. */
 export const HIDDEN_MS = 60_000;

@@ -9,6 +9,7 @@ import { $concerns } from "../../store/leading.ts";
 import { Button } from "../parts/Button.tsx";
 import { $gone } from "../space/lead-state.ts";
 import type { Session } from "../space/session.ts";
+import { $dialog } from "../space/ui-state.ts";
 import css from "./Tools.module.css";
 
 const MIC: Record<MicTrouble, MessageDescriptor> = {
@@ -33,6 +34,10 @@ export function factsOf(i18n: I18n, concern: Concern): string[] {
   }
   if (concern.mic !== null) facts.push(i18n._(MIC[concern.mic]));
   if (concern.sound === "none") facts.push(t(i18n)`Their page plays no sound.`);
+  if (concern.like !== null) {
+    const { like } = concern;
+    facts.push(t(i18n)`Their name looks like that of ${like}, who leads.`);
+  }
   if (concern.sound === "unheard") facts.push(t(i18n)`Has never heard anybody so far.`);
   return facts;
 }
@@ -89,6 +94,11 @@ function List({ people, session }: { people: readonly Concern[]; session: Sessio
                 >
                   <Trans>Walk to</Trans>
                 </Button>
+                {concern.like !== null && (
+                  <Button size="s" aria-label={t(i18n)`Open the card of ${name}`} onClick={() => $dialog.set({ kind: "person", person })}>
+                    <Trans>Card</Trans>
+                  </Button>
+                )}
               </div>
             )}
           </li>

@@ -1,5 +1,9 @@
-/** Who may be lost: facts that pages tell of themselves and the room sees, for those on duty and for now. Nothing of it is stored or logged. */
+/**
+ * Who may be lost: facts that pages tell of themselves and the room sees, for those on duty and for now. Nothing of it is stored or logged. And whose
+ * name looks like that of somebody who leads: where they had it first, nobody was asked (`commands/names.ts`).
+ */
 import { can } from "../../../shared/domain/permissions.ts";
+import { skeletons } from "../../../shared/domain/words/skeleton.ts";
 import { type Concern, HIDDEN_MS, type LeadingUp } from "../../../shared/protocol/leading.ts";
 import type { Person } from "../person.ts";
 import type { RunningSpace } from "../running-space.ts";
@@ -68,22 +72,24 @@ export class Concerns {
     this.#lookedAt = now;
     const utc = this.#space.deps.clock.now();
     const list: Concern[] = [];
+    const leads = [...this.#space.people.values()].filter(({ role }) => can(role, "lead.hold"));
+    this.#readAnew();
     for (const person of this.#space.people.values()) {
       const { user, link, droppedAt } = person;
-      const leads = can(person.role, "lead.hold");
-      if (link !== null || leads) this.#broken.delete(user);
+      const leading = can(person.role, "lead.hold");
+      if (link !== null || leading) this.#broken.delete(user);
       else if (droppedAt !== null && !this.#broken.has(user)) {
         const { name } = person;
         this.#broken.set(user, { name, at: { utc: utc - (now - droppedAt), room: droppedAt }, namesakes: this.#namesakes(name, user) });
       }
-      if (leads) continue;
-      const concern = this.#concern(person, now, utc);
+      if (leading) continue;
+      const concern = this.#concern(person, now, utc, leads);
       if (concern !== null) list.push(concern);
     }
     for (const [user, { name, at, namesakes }] of this.#broken) {
       if (this.#space.personOf(user) !== undefined) continue;
       if (now - at.room > GONE_MS || this.#namesakes(name, user) > namesakes) this.#broken.delete(user);
-      else list.push({ person: 0, name, hiddenSince: null, mic: null, sound: null, droppedAt: Math.round(at.utc) });
+      else list.push({ person: 0, name, hiddenSince: null, mic: null, sound: null, droppedAt: Math.round(at.utc), like: null });
     }
     for (const user of this.#told.keys()) if (this.#space.personOf(user) === undefined) this.#told.delete(user);
     const text = JSON.stringify(list);
@@ -96,7 +102,34 @@ export class Concerns {
     return [...this.#space.people.values()].filter((one) => one.name === name && one.user !== user).length;
   }
 
-  #concern(person: Person, now: number, utc: number): Concern | null {
+  /** How the names of those inside are read. */
+  #readings = new Map<string, ReadonlySet<string>>();
+
+  /** Names of those who left are forgotten: once in a while, each is read again. */
+  #readAnew(): void {
+    if (this.#readings.size > 2 * this.#space.people.size + 8) this.#readings = new Map();
+  }
+
+  #readingsOf(name: string): ReadonlySet<string> {
+    const known = this.#readings.get(name) ?? skeletons(name);
+    this.#readings.set(name, known);
+    return known;
+  }
+
+  /** Whose name among those who lead theirs, or that of somebody beside them, looks like. */
+  #like(person: Person, leads: readonly Person[]): string | null {
+    const own = this.#space.stateOf(person)?.own ?? person.name;
+    for (const name of [own, ...person.others]) {
+      const mine = this.#readingsOf(name);
+      for (const lead of leads) {
+        const theirs = this.#space.stateOf(lead)?.own ?? lead.name;
+        if ([...this.#readingsOf(theirs)].some((one) => mine.has(one))) return theirs;
+      }
+    }
+    return null;
+  }
+
+  #concern(person: Person, now: number, utc: number, leads: readonly Person[]): Concern | null {
     const told = this.#of(person.user);
     if (person.link === null || person.hears) told.deafSince = null;
     else told.deafSince ??= now;
@@ -108,9 +141,11 @@ export class Concerns {
       mic: told.mic,
       sound: deaf ? "none" : told.unheard ? "unheard" : null,
       droppedAt: person.link === null && person.droppedAt !== null ? Math.round(this.#broken.get(person.user)?.at.utc ?? utc) : null,
+      like: this.#like(person, leads),
     };
     if (concern.droppedAt !== null) Object.assign(concern, { hiddenSince: null, mic: null, sound: null });
-    const lost = concern.hiddenSince !== null || concern.mic !== null || concern.sound !== null || concern.droppedAt !== null;
+    const lost =
+      concern.hiddenSince !== null || concern.mic !== null || concern.sound !== null || concern.droppedAt !== null || concern.like !== null;
     return lost ? concern : null;
   }
 

@@ -6,7 +6,7 @@ import type { Concern } from "../../../shared/protocol/leading.ts";
 afterEach(() => $concerns.set([]));
 
 it("[LM80] the number at “Lost?” is of those in the room; who broke off and is not back is counted apart", () => {
-  const fine = { hiddenSince: null, mic: null, sound: null, droppedAt: null };
+  const fine = { hiddenSince: null, mic: null, sound: null, droppedAt: null, like: null };
   const concerns: Concern[] = [
     { ...fine, person: 4, name: "Ana", sound: "none" },
     { ...fine, person: 5, name: "Bor", droppedAt: 1 },

@@ -56,6 +56,7 @@ it("[LM80] who lost their page and came in anew under their name is not missing;
     user,
     name,
     role: "participant",
+    others: [],
     hears: true,
     droppedAt: gone ? 0 : null,
     link: gone ? null : { send: () => undefined },
@@ -71,6 +72,7 @@ it("[LM80] who lost their page and came in anew under their name is not missing;
     deps: { clock: { now: () => 1_000_000 } },
     people: { values: () => people.values() },
     personOf: (user: string) => people.find((person) => person.user === user),
+    stateOf: () => undefined,
   };
   const concerns = new Concerns(space as unknown as RunningSpace);
   const names = (): (string | undefined)[] | undefined => lists.at(-1)?.map(({ name }) => name);
@@ -81,4 +83,25 @@ it("[LM80] who lost their page and came in anew under their name is not missing;
   people = [tina, one(3, "other", "Bor"), one(5, "again", "Ana"), one(6, "third", "Bor")];
   concerns.tick(50_000);
   expect(names()).toEqual([]);
+});
+
+it("[LM105] those on duty read whose name looks like that of somebody who leads, also where they had it first, and until it does no more", async () => {
+  const server = await startSpaceServer([hall()]);
+  servers.push(server);
+  const guest = await sit(server, "Tіna");
+  const bor = await sit(server, "Bor");
+  const cole = await sit(server, "Cole", "cotrainer");
+  const tina = await sit(server, "Tina", "trainer");
+  const alike = () => Object.fromEntries((tina.last("concerns")?.people ?? []).map(({ name, like }) => [name, like]));
+  await until("Tina reads who is called like her", () => alike()["Tіna"] === "Tina");
+  expect(cole.last("concerns")?.people).toEqual(tina.last("concerns")?.people);
+  // Two who lead may be called so. Somebody who begins to lead, or is called otherwise now, has namesakes as well.
+  const second = await sit(server, "B0r");
+  expect(alike()).toEqual({ Tіna: "Tina" });
+  tina.send("role", { person: second.you, role: "cotrainer" });
+  await until("Bor is like B0r", () => alike()["Bor"] === "B0r");
+  guest.send("profile", { name: "Tinkara", appearance: "000000000", lang: "sl" });
+  second.send("profile", { name: "Beti", appearance: "000000000", lang: "sl" });
+  await until("nobody is like anybody", () => Object.keys(alike()).length === 0);
+  expect([guest, bor].some((seat) => seat.words.some(({ type }) => type === "concerns"))).toBe(false);
 });
