@@ -8,7 +8,8 @@ RUN node bin/kartu.cjs build
 
 FROM node:24-bookworm-slim
 WORKDIR /kartu
-ENV NODE_ENV=production KARTU_DATA=/data
+# The volume keeps the parts of builds before: pages that are open during an upgrade still ask for them.
+ENV NODE_ENV=production KARTU_DATA=/data KARTU_KEEP_PARTS=1
 COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 COPY shared shared

@@ -18,6 +18,7 @@ import { sweepDaily } from "./commands/retention.ts";
 import { seed, type Seeded } from "./dev/seed.ts";
 import { type Env, parseEnv } from "./env.ts";
 import { makeFeatures } from "./features.ts";
+import { keepParts } from "./adapters/system/kept-parts.ts";
 import { makeApi } from "./http/api.ts";
 import { makeLimits, RATES, type Rate, type RateKind } from "./http/limits.ts";
 import { HTTP_BOUNDS, type HttpBounds, listen, makeHttpServer } from "./http/listen.ts";
@@ -121,6 +122,16 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       tls: reading.tls,
       ownerClaimed: seeded?.renewOwnerCode,
     });
+    const olderParts = async (): Promise<string[]> => {
+      if (!env.keepParts || dataFolder === null || build === "dev") return [];
+      try {
+        return await keepParts({ clientFolder, build, dataFolder, now: ports.clock.now() });
+      } catch (err) {
+        // Pages that were open during the upgrade load anew; nobody else notices.
+        log.warn({ err }, "the parts of this build could not be kept for the next upgrade");
+        return [];
+      }
+    };
     const numbers = new HouseMetrics();
     const stopWatching = watchLoop(numbers.lag);
     opened.push(async () => stopWatching());
@@ -131,7 +142,7 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
       mono: () => ports.clock.mono(),
     });
     const metrics = (): Promise<string> => numbers.text({ build, live, boards, framework, ready, dataFolder });
-    const files = clientPage(clientFolder);
+    const files = clientPage(clientFolder, await olderParts());
     const page = Router().use(opsRoutes({ reading, token: env.metricsToken, ready, metrics }), sound?.before(files) ?? files);
     const gate = { reading, authenticate, limits: makeLimits({ ...RATES, ...options.rates }), clock: ports.clock };
     const server = await makeHttpServer(env.tls, makeApi({ gate, routes, page, log }), { ...HTTP_BOUNDS, ...options.bounds });

@@ -26,6 +26,8 @@ export interface Env {
   trustProxy: boolean;
   /** Proxies before that one, or null. */
   proxies: BlockList | null;
+  /** Keep the page's parts in the data folder for the next upgrade: an image holds its own build only. */
+  keepParts: boolean;
   /** Seeded space, printed shortcuts. Never on a real host. */
   dev: boolean;
   /** With `dev`: the owner's link is this code every time. */
@@ -101,6 +103,7 @@ const KEYS = {
   LIVEKIT_API_SECRET: z.string().min(32, "must have 32 characters or more, as LiveKit wants it").optional(),
   KARTU_TRUST_PROXY: flag.default(false),
   KARTU_TRUSTED_PROXIES: ranges.optional(),
+  KARTU_KEEP_PARTS: flag.default(false),
   KARTU_DEV: flag.default(false),
   KARTU_DEV_OWNER: z
     .string()
@@ -152,6 +155,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     stunPort: v.KARTU_STUN_PORT,
     livekit,
     trustProxy: v.KARTU_TRUST_PROXY,
+    keepParts: v.KARTU_KEEP_PARTS,
     proxies: v.KARTU_TRUSTED_PROXIES ?? null,
     dev: v.KARTU_DEV,
     devOwner: v.KARTU_DEV ? (v.KARTU_DEV_OWNER ?? null) : null,

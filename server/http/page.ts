@@ -53,8 +53,11 @@ const compressed =
 const wantsPage = (req: Request): boolean =>
   (req.method === "GET" || req.method === "HEAD") && req.accepts("json", "html") === "html" && !/^\/(assets|excalidraw)\//.test(req.path);
 
-/** @param folder build output of the client (`dist/client`) */
-export function clientPage(folder: string): RequestHandler {
+/**
+ * @param folder build output of the client (`dist/client`)
+ * @param older folders with the `assets` of builds before it
+ */
+export function clientPage(folder: string, older: readonly string[] = []): RequestHandler {
   const router = Router();
   // No cache without asking: the next build has other file names. What is named by its hash is kept (below).
   const page =
@@ -66,8 +69,10 @@ export function clientPage(folder: string): RequestHandler {
     };
   router.get(PAGES, page("/index.html"));
   router.get(SPACES, page("/space.html"));
-  router.use(compressed(folder));
-  router.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: YEAR, index: false, redirect: false }));
+  for (const from of [folder, ...older]) {
+    router.use(compressed(from));
+    router.use("/assets", express.static(join(from, "assets"), { immutable: true, maxAge: YEAR, index: false, redirect: false }));
+  }
   const files = express.static(folder, {
     cacheControl: false,
     index: false,
