@@ -1,6 +1,7 @@
 /** What routes ask of the other parts of the house, put together from those parts; and the space rooms, registered with the matchmaker. */
 import { matchMaker } from "@colyseus/core";
 import type { Place } from "../shared/domain/place.ts";
+import { MAX_PEOPLE } from "../shared/domain/space-settings.ts";
 import { CLOSE } from "../shared/protocol/codes.ts";
 import type { BoardServer } from "./adapters/boards/attach.ts";
 import { type IceConfig, iceReport, mediaRule, testServers } from "./commands/ice.ts";
@@ -23,7 +24,7 @@ import type { BoardLog } from "./ports/board-log.ts";
 import { LiveLobbies } from "./rooms/lobby/live-lobbies.ts";
 import { LOBBY_ROOM, lobbyRoom } from "./rooms/lobby/lobby-room.ts";
 import { LiveSpaces } from "./rooms/live-spaces.ts";
-import { MAX_PEOPLE, type SpaceDeps, type SpaceLog } from "./rooms/space-deps.ts";
+import type { SpaceDeps, SpaceLog } from "./rooms/space-deps.ts";
 import { SPACE_ROOM, spaceRoom } from "./rooms/space-room.ts";
 
 export interface FeatureParts {

@@ -4,6 +4,7 @@
  */
 import { randomInt } from "node:crypto";
 import { movesAfter } from "../../shared/domain/motion/segment.ts";
+import type { Role } from "../../shared/domain/permissions.ts";
 import type { SpaceSettings } from "../../shared/domain/space-settings.ts";
 import { partyName } from "../../shared/domain/party.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
@@ -18,7 +19,7 @@ import { growMs, judge, tellAudience } from "./hearing.ts";
 import { SessionLeading } from "./leading/leading.ts";
 import { CUT_BYTES, type Link } from "./link.ts";
 import { ACTIVE_MS, tellMotion } from "./moving.ts";
-import { headsOf } from "./party.ts";
+import { freeIn, hasRoom, headsOf } from "./party.ts";
 import { markOf, newcomer } from "./newcomer.ts";
 import { PeopleList } from "./people-list.ts";
 import { type Person, type SeatHolder, shown } from "./person.ts";
@@ -101,13 +102,13 @@ export class RunningSpace {
     this.counts[what] = (this.counts[what] ?? 0) + n;
   }
 
-  /** Free places. */
+  /** Free places; below 0 where fewer were set than are inside. */
   get free(): number {
-    return this.deps.maxPeople - this.present;
+    return freeIn(this);
   }
 
-  hasRoomFor(user: string, heads = 1): boolean {
-    return this.#byUser.has(user) || this.free >= heads;
+  hasRoomFor(user: string, role: Role, heads = 1): boolean {
+    return this.#byUser.has(user) || hasRoom(this, role, heads);
   }
 
   personOf(user: string): Person | undefined {
@@ -124,7 +125,7 @@ export class RunningSpace {
     if ((this.#ejected.get(holder.user) ?? 0) > this.deps.clock.now()) throw new SeatRefused("ejected");
     let person = this.#byUser.get(holder.user);
     if (person === undefined) {
-      if (!this.hasRoomFor(holder.user, 1 + (holder.others?.length ?? 0))) throw new SeatRefused("space_full");
+      if (!this.hasRoomFor(holder.user, holder.role, 1 + (holder.others?.length ?? 0))) throw new SeatRefused("space_full");
       person = this.#admit(holder, now);
     } else {
       this.#endLink(person, CLOSE.OPENED_ELSEWHERE);

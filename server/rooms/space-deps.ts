@@ -39,9 +39,6 @@ export interface SpaceDeps {
   onEjected?(space: string, user: string): void;
   /** Someone may write on boards now, or may no more: what they have open there begins anew. */
   onRightsChanged?(space: string, user: string): void;
-  /** People in one space at most. */
+  /** People in one space at most, whatever is set for it. */
   maxPeople: number;
 }
-
-/** As many as one core carries: half of it at 1,000 (docs/decisions/15). */
-export const MAX_PEOPLE = 2_000;

@@ -21,6 +21,7 @@ export const ERRORS = [
   "name_not_text",
   "space_name_empty",
   "text_too_long",
+  "capacity_range",
   "space_full",
   "ejected",
   "chat_empty",

@@ -20,6 +20,8 @@ export interface SpaceSettings {
   lobbyRule: "ask" | "while_led";
   /** People in the open may close their conversation to others. Never where minors come: it falls when `admitsMinors` is set. */
   whisper: boolean;
+  /** So many people at once, those at one device each counted; whoever comes then waits in the queue, but not who leads. Null: as many as the host carries. */
+  capacity: number | null;
 }
 
 /** How a space begins: minors are welcome, so nobody's address is shown to others. What older spaces do not say is as it is here. */
@@ -32,17 +34,20 @@ export const FIRST_SETTINGS: SpaceSettings = {
   contact: "",
   lobbyRule: "ask",
   whisper: false,
+  capacity: null,
 };
 
 /** Longest texts, code points. */
 export const WELCOME_MAX = 500;
 export const CONDUCT_MAX = 2_000;
 export const CONTACT_MAX = 200;
+/** People in one space at most: as many as one core carries; half of it at 1,000 (docs/decisions/15). */
+export const MAX_PEOPLE = 2_000;
 
 export type SettingsChange = { [K in keyof SpaceSettings]?: SpaceSettings[K] | undefined };
 
-/** The settings after a change, their texts clean. Errors: `text_too_long` {max}. */
-export function changedSettings(before: SpaceSettings, change: SettingsChange): Result<SpaceSettings, "text_too_long"> {
+/** The settings after a change, their texts clean. Errors: `text_too_long` {max}, `capacity_range` {max}. */
+export function changedSettings(before: SpaceSettings, change: SettingsChange): Result<SpaceSettings, "text_too_long" | "capacity_range"> {
   const next: SpaceSettings = { ...before };
   for (const [key, value] of Object.entries(change)) if (value !== undefined) Object.assign(next, { [key]: value });
   const welcome = cleanText(next.welcome, WELCOME_MAX);
@@ -51,7 +56,10 @@ export function changedSettings(before: SpaceSettings, change: SettingsChange): 
   if (conduct === null) return fail("text_too_long", { max: CONDUCT_MAX });
   const contact = cleanLine(next.contact);
   if (codePoints(contact) > CONTACT_MAX) return fail("text_too_long", { max: CONTACT_MAX });
+  if (!isCapacity(next.capacity)) return fail("capacity_range", { max: MAX_PEOPLE });
   return ok({ ...next, welcome, conduct, contact, whisper: mayWhisper(next) });
 }
+
+export const isCapacity = (capacity: number | null): boolean => capacity === null || (capacity >= 1 && capacity <= MAX_PEOPLE);
 
 export const mayWhisper = ({ whisper, admitsMinors }: Pick<SpaceSettings, "whisper" | "admitsMinors">): boolean => whisper && !admitsMinors;

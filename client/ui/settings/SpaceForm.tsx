@@ -12,7 +12,7 @@ import { TextArea } from "../parts/TextArea.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import { ask, type Trouble } from "../text/ask.ts";
 import { sentence } from "../text/errors.ts";
-import { type Draft, faults, fieldsOf, keepDraft, keptDraft, type SpaceFields, withField } from "./space-draft.ts";
+import { type Draft, faults, fieldsOf, keepDraft, keptDraft, type SpaceFields, toCapacity, withField } from "./space-draft.ts";
 import { StartField } from "./StartField.tsx";
 import css from "./SpaceForm.module.css";
 
@@ -99,6 +99,20 @@ export function SpaceForm({ space, onSaved }: { space: SpaceInfo; onSaved: (spac
         </div>
       </Group>
       <Group title={<Trans>Who comes, and their safety</Trans>}>
+        <Field
+          label={<Trans>How many people at once</Trans>}
+          hint={
+            <Trans>
+              Two at one device are two; those who lead do not count, and always come in. Who comes to a full space waits in a queue and is
+              called when somebody leaves. Nobody who is inside is put out. Empty: as many as this host carries.
+            </Trans>
+          }
+          inputMode="numeric"
+          autoComplete="off"
+          value={fields.capacity ?? ""}
+          onChange={(event) => set("capacity", toCapacity(event.target.value))}
+          error={said("capacity")}
+        />
         <Switch
           label={<Trans>People under 18 come here</Trans>}
           hint={<Trans>Then sound goes only by ways that hide internet addresses, unless you accept otherwise below.</Trans>}

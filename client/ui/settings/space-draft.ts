@@ -1,7 +1,7 @@
 /** What was changed in the settings of a space and is not saved: kept in this tab, so that closing a dialog or a reload loses nothing. Pure but for the storage. */
 import type { SpaceSettings } from "../../../shared/domain/space-settings.ts";
 import { cleanSpaceName, cleanLine, codePoints } from "../../../shared/domain/names.ts";
-import { CONDUCT_MAX, CONTACT_MAX, WELCOME_MAX } from "../../../shared/domain/space-settings.ts";
+import { CONDUCT_MAX, CONTACT_MAX, isCapacity, MAX_PEOPLE, WELCOME_MAX } from "../../../shared/domain/space-settings.ts";
 import { cleanText } from "../../../shared/domain/text.ts";
 import type { SpaceInfo } from "../../../shared/protocol/http.ts";
 import type { Trouble } from "../text/ask.ts";
@@ -51,8 +51,15 @@ export function faults(draft: Draft): Partial<Record<keyof SpaceFields, Trouble>
     found.conduct = { code: "text_too_long", params: { max: CONDUCT_MAX } };
   if (draft.contact !== undefined && codePoints(cleanLine(draft.contact)) > CONTACT_MAX)
     found.contact = { code: "text_too_long", params: { max: CONTACT_MAX } };
+  if (draft.capacity !== undefined && !isCapacity(draft.capacity)) found.capacity = { code: "capacity_range", params: { max: MAX_PEOPLE } };
   return found;
 }
+
+/** What stands in the field of the places: nothing for as many as the host carries. More digits than any number of places has are left out. */
+export const toCapacity = (text: string): number | null => {
+  const digits = text.replace(/\D/g, "").slice(0, 6);
+  return digits === "" ? null : Number(digits);
+};
 
 const two = (n: number): string => String(n).padStart(2, "0");
 

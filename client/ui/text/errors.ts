@@ -44,6 +44,7 @@ const SENTENCES: Record<Exclude<ErrorCode, AccountErrorCode>, MessageDescriptor>
   name_not_text: msg({ id: "error.name_not_text", message: "Nobody could read this name. Use letters, digits or an emoji." }),
   space_name_empty: msg({ id: "error.space_name_empty", message: "Give the space a name, so that people know where they are." }),
   text_too_long: msg({ id: "error.text_too_long", message: "This text is too long. Use at most {max} characters." }),
+  capacity_range: msg({ id: "error.capacity_range", message: "Enter a number from 1 to {max}, or leave it empty." }),
   space_full: msg({ id: "error.space_full", message: "The space is full just now. Wait a moment and try again." }),
   ejected: msg({ id: "error.ejected", message: "A trainer asked you to leave this space. Talk to your trainer if you want to come back." }),
   chat_empty: msg({ id: "error.chat_empty", message: "Write something first." }),

@@ -1,11 +1,12 @@
 /** Whether the door of a space is open to a member just now: asked for a seat, its maps, its sound and its boards. Who has to wait gets none of them. */
 import { tooEarly } from "../../../shared/domain/invite-kind.ts";
 import { besides } from "../../../shared/domain/party.ts";
-import { can } from "../../../shared/domain/permissions.ts";
+import { can, type Role } from "../../../shared/domain/permissions.ts";
 import { fail, ok, type Result } from "../../../shared/domain/result.ts";
 import type { SpaceRow, UserRow } from "../../ports/space-store.ts";
 import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { onDutyIn } from "../../rooms/on-duty.ts";
+import { placesIn, takes } from "../../rooms/party.ts";
 import type { Access } from "../access.ts";
 import { wants } from "../conduct.ts";
 
@@ -30,14 +31,20 @@ export async function throughDoor(
     member?.invite != null &&
     (await store.invite(member.invite))?.opensEarly === true;
   if (early) return fail("too_early", { startsAt: space.settings.startsAt ?? 0 });
-  return mayPass(deps, space.id, user.id, 1 + besides(member?.party, clock.now()).length) ? ok(access) : fail("space_full");
+  const who = { user: user.id, role, heads: 1 + besides(member?.party, clock.now()).length };
+  return mayPass(deps, space.id, who) ? ok(access) : fail("space_full");
 }
 
-/** Whether there is a place for somebody who is not inside, and nobody before them waits for it. */
-export function mayPass({ live, lobbies }: Pick<SpaceDeps, "live" | "lobbies">, space: string, user: string, heads: number): boolean {
+/** Whether there is a place for somebody who is not inside, and nobody before them waits for it. Those who lead do not wait. */
+export function mayPass(
+  { live, lobbies }: Pick<SpaceDeps, "live" | "lobbies">,
+  space: string,
+  { user, role, heads }: { user: string; role: Role; heads: number },
+): boolean {
   const running = live.get(space);
   if (running === undefined) return true;
-  return running.hasRoomFor(user, heads) && lobbies.get(space)?.mayPass(user, running.free, heads) !== false;
+  if (!running.hasRoomFor(user, role, heads)) return false;
+  return can(role, "lobby.decide") || lobbies.get(space)?.mayPass(user, running.free, takes(heads, placesIn(running))) !== false;
 }
 
 const isBefore = ({ settings: { startsAt } }: SpaceRow, now: number, onDuty: number): boolean => tooEarly({ startsAt, onDuty, now });

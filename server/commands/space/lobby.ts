@@ -11,7 +11,7 @@ import type { SpaceDeps } from "../../rooms/space-deps.ts";
 import { accessTo } from "../access.ts";
 import { record } from "../audit.ts";
 import { admitMember, answerAsk } from "./admit.ts";
-import { throughDoor } from "./door.ts";
+import { mayPass, throughDoor } from "./door.ts";
 import type { Identity } from "../ports.ts";
 import { newId } from "../secrets.ts";
 import type { SeatReservation } from "./reserve-seat.ts";
@@ -50,8 +50,9 @@ export async function reserveLobbySeat(deps: Deps, { user, session }: Identity, 
   const why = !access.ok ? "admit" : !door.ok && door.code === "too_early" ? "early" : "full";
   const others = besides(member?.party, deps.clock.now());
   const heads = 1 + others.length;
-  if (why === "full" && (running === undefined || running.personOf(user.id) !== undefined || lobby.mayPass(user.id, running.free, heads)))
-    return fail("bad_request");
+  const mayJoin =
+    access.ok && (running?.personOf(user.id) !== undefined || mayPass(deps, space, { user: user.id, role: access.value.role, heads }));
+  if (why === "full" && mayJoin) return fail("bad_request");
   if (why === "admit" && !lobby.mayKnock(user.id)) return fail("lobby_refused", { seconds: lobby.mayKnockIn(user.id) });
   if (lobby.size >= LOBBY_PLACES) return fail("rate_limited", { seconds: 10 });
   const holder: LobbyHolder = { user: user.id, session, name: partyName(user.name, others), why, heads };

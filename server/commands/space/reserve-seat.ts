@@ -37,7 +37,7 @@ export async function reserveSeat(
   request: SeatRequest,
 ): Promise<Result<SeatReservation>> {
   const { identity, space } = request;
-  const { live, lobbies } = deps;
+  const { live } = deps;
   if (request.protocol !== PROTOCOL) return fail("protocol_mismatch");
   if (build !== "dev" && request.build !== build) return fail("build_mismatch");
   const { user, session } = identity;
@@ -45,17 +45,19 @@ export async function reserveSeat(
   if (!asked.ok) return asked;
   const holder = asked.value;
   const heads = 1 + (holder.others?.length ?? 0);
+  const { role } = holder;
   // A room that closes just now takes no seats any more: the second attempt opens a new one.
   for (let attempt = 0; ; attempt++) {
     const running = await live.find(space.id, () => matchMaker.createRoom(SPACE_ROOM, { space: space.id }));
-    if (running.space.personOf(user.id) === undefined && !mayPass({ live, lobbies }, space.id, user.id, heads)) return fail("space_full");
+    if (running.space.personOf(user.id) === undefined && !mayPass(deps, space.id, { user: user.id, role, heads }))
+      return fail("space_full");
     try {
       const room = await matchMaker.driver.findOne({ roomId: running.roomId });
       if (room === undefined) throw new Error("the room is gone");
       return ok(await matchMaker.reserveSeatFor(room, {}, holder));
     } catch (error) {
       if (attempt >= 1) {
-        if (live.get(space.id) !== undefined && !running.space.hasRoomFor(user.id, heads)) return fail("space_full");
+        if (live.get(space.id) !== undefined && !running.space.hasRoomFor(user.id, role, heads)) return fail("space_full");
         throw new Error("no seat could be reserved", { cause: error });
       }
       live.closed(running.roomId, running.space);

@@ -3,6 +3,7 @@ import type { Clock, Random } from "../../ports/clock.ts";
 import type { SpaceRow } from "../../ports/space-store.ts";
 import type { LiveSpaces } from "../live-spaces.ts";
 import { onDutyIn } from "../on-duty.ts";
+import { placesIn } from "../party.ts";
 import { type Behind, Lobby } from "./lobby.ts";
 
 /** Bytes of a knock's name. */
@@ -42,6 +43,7 @@ export class LiveLobbies {
     if (space === undefined) return null;
     const duty = onDutyIn(space);
     return {
+      places: placesIn(space),
       free: space.free,
       has: (user) => space.personOf(user) !== undefined,
       onDuty: duty.length,

@@ -9,6 +9,7 @@ import { LOBBY_WORD_MS, PLACE_KEPT_MS, TURNED_AWAY_MS } from "../../../shared/pr
 import { tooEarly } from "../../../shared/domain/invite-kind.ts";
 import { FIRST_SETTINGS, type SpaceSettings } from "../../../shared/domain/space-settings.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
+import { takes } from "../party.ts";
 
 /** A place in the queue is kept for somebody whose connection is lost, ms. */
 const WAIT_GRACE_MS = 30_000;
@@ -22,7 +23,8 @@ export interface LobbyLink {
 
 /** The space behind the door; null: it does not run just now. */
 export interface Behind {
-  /** Free places. */
+  /** All places, and how many are free: below 0 where more are inside. */
+  places: number;
   free: number;
   has(user: string): boolean;
   /** People inside who may let somebody in. */
@@ -251,10 +253,11 @@ export class Lobby {
 
   #call(behind: Behind | null): void {
     for (const user of [...this.#called.keys()]) if (behind?.has(user) === true) this.#called.delete(user);
-    let free = (behind?.free ?? Number.POSITIVE_INFINITY) - this.#kept();
+    const { places, free: now } = behind ?? { places: Number.POSITIVE_INFINITY, free: Number.POSITIVE_INFINITY };
+    let free = now - this.#kept();
     for (const one of [...this.#waiting.values()]) {
       if (one.why !== "full" || one.link?.ready !== true) continue;
-      const { heads = 1 } = one;
+      const heads = takes(one.heads ?? 1, places);
       // Two who sit together wait for two places; nobody overtakes them meanwhile.
       if (free < heads) break;
       free -= heads;

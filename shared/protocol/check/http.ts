@@ -36,6 +36,7 @@ export const BODIES = {
         contact: text.exactOptional(),
         lobbyRule: z.enum(["ask", "while_led"]).exactOptional(),
         whisper: z.boolean().exactOptional(),
+        capacity: z.number().int().min(0).max(1e9).nullable().exactOptional(),
       })
       .exactOptional(),
   }),

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { carries } from "../../../client/ui/invite/carries.ts";
 import { typed } from "../../../client/ui/invite/print/printed.ts";
 import { routeOf } from "../../../client/ui/route.ts";
-import { faults, fieldsOf, fromLocalField, toLocalField, withField } from "../../../client/ui/settings/space-draft.ts";
+import { faults, fieldsOf, fromLocalField, toCapacity, toLocalField, withField } from "../../../client/ui/settings/space-draft.ts";
 import { awayText } from "../../../client/ui/text/when.ts";
 import { FIRST_SETTINGS } from "../../../shared/domain/space-settings.ts";
 
@@ -28,6 +28,9 @@ it("[DK3] only what differs from what is kept is a change, and what cannot be ri
     contact: { code: "text_too_long", params: { max: 200 } },
   });
   expect(faults({ welcome: "x".repeat(500) })).toEqual({});
+  expect(["", " 25 ", "12 people", "0", "2001"].map(toCapacity)).toEqual([null, 25, 12, 0, 2001]);
+  const range = { capacity: { code: "capacity_range", params: { max: 2_000 } } };
+  expect([0, 1, 2_000, 2_001, null].map((capacity) => faults({ capacity }))).toEqual([range, {}, {}, range, {}]);
 });
 
 it("[DK3] a start survives the field in which it is set, in whatever zone this device is; half a date is none", () => {

@@ -268,6 +268,23 @@ describe("what a space shows of its people", () => {
   });
 });
 
+describe("the places of a space", () => {
+  it("[LM103] are a number that the host can carry, or none was set; a participant sets none", async () => {
+    const change = async (who: Person, capacity: unknown) => {
+      const settings = { capacity } as { capacity: number };
+      const { status, body } = await who.call("PATCH /api/spaces/:space", { params: { space }, body: { settings } });
+      return status === 200 ? body.settings.capacity : body.code;
+    };
+    const wrong = ["20", -1, 2.5, 0, 2_001];
+    const codes = ["bad_request", "bad_request", "bad_request", "capacity_range", "capacity_range"];
+    expect(await Promise.all(wrong.map((capacity) => change(owner, capacity)))).toEqual(codes);
+    expect([await change(owner, 20), await change(owner, null), await change(owner, 2_000)]).toEqual([20, null, 2_000]);
+    const trainer = await guestSession(server, owner, space, { role: "trainer" });
+    expect(await change(trainer, null)).toBeNull();
+    expect(await change(await guestSession(server, owner, space), 5)).toBe("forbidden");
+  });
+});
+
 describe("a store that is gone", () => {
   it("[ST4] is said by a code, also by /healthz, and the server stays up", async () => {
     const broken = await startTestServer();

@@ -112,7 +112,7 @@ describe.each([
 
   it("[LM91] in the lobby a kept place is kept for 20 s, a lost link does not lose one's turn, and who was turned away waits as long as they were told", () => {
     let full = true;
-    const behind = () => ({ free: full ? 0 : 1, has: () => false, onDuty: 1, tell: () => undefined });
+    const behind = () => ({ places: 1, free: full ? 0 : 1, has: () => false, onDuty: 1, tell: () => undefined });
     let ids = 0;
     const lobby = new Lobby(behind, clock, () => `knock${++ids}`);
     const link = (): LobbyLink => ({ ready: true, send: () => undefined, close: () => undefined });

@@ -240,3 +240,50 @@ describe("several at one device", () => {
     expect(server.running().present).toBe(4);
   });
 });
+
+describe("places", () => {
+  it("[LM103] as many as were set, heads counted: the next waits; raised, they are called; lowered, nobody is put out", async () => {
+    const server = await start({});
+    const tina = await server.member("Tina", "trainer");
+    await sit(server, tina);
+    expect((await configure(server, tina, { capacity: 3 })).body["settings"]).toMatchObject({ capacity: 3 });
+    const duo = await server.member("Duo");
+    await server.store.setParty(server.space, duo.user, { names: ["Trio"], until: Date.now() + HOUR });
+    await sit(server, duo);
+    const ana = await sit(server, await server.member("Ana"));
+    // Those who lead have no need of a place, and take none.
+    expect(server.running().present).toBe(4);
+    const [bor, cid] = [await server.member("Bor"), await server.member("Cid")];
+    expect((await join(server, bor)).body["code"]).toBe("space_full");
+    const waits = await wait(server, bor, sockets);
+    expect(waits.last("waiting")).toMatchObject({ why: "full", position: 1 });
+    await sit(server, await server.member("Second", "cotrainer"));
+
+    await configure(server, tina, { capacity: 1 });
+    ana.ws.close(CLOSE.LEFT);
+    await until("Ana has left", () => server.running().present === 4);
+    expect(server.running().personOf(duo.user)).toBeDefined();
+    await sit(server, duo);
+    expect((await join(server, cid)).body["code"]).toBe("space_full");
+    expect(waits.last("admitted")).toBeUndefined();
+
+    await configure(server, tina, { capacity: 3 });
+    await until("Bor is called", () => waits.last("admitted") !== undefined);
+    expect((await join(server, cid)).body["code"]).toBe("space_full");
+    await sit(server, bor);
+    await configure(server, tina, { capacity: null });
+    await sit(server, cid);
+  });
+
+  it("[LM103] more at one device than there are places come in where all are free, and hold nobody up for ever", async () => {
+    const server = await start({ capacity: 1 });
+    const gal = await sit(server, await server.member("Gal"));
+    const duo = await server.member("Duo");
+    await server.store.setParty(server.space, duo.user, { names: ["Trio"], until: Date.now() + HOUR });
+    const waits = await wait(server, duo, sockets);
+    gal.ws.close(CLOSE.LEFT);
+    await until("they are called", () => waits.last("admitted") !== undefined);
+    await sit(server, duo);
+    expect(server.running().present).toBe(2);
+  });
+});
