@@ -74,7 +74,7 @@ it("[DK2] who is in stands there with name and place while they are in; who wait
   const before = (await deskOf(owner, space)).body.invites ?? -1;
   const jan = await guestSession(server, owner, space, { name: "Jan", code: door.code });
   const after = (await deskOf(owner, space)).body;
-  expect([after.waiting, after.invites]).toEqual([[{ user: jan.me.user, name: "Jan" }], before - 1]);
+  expect([after.waiting, after.invites]).toEqual([[{ user: jan.me.user, name: "Jan", as: null }], before - 1]);
   const cotrainer = await guestSession(server, owner, space, { role: "cotrainer", name: "Ema" });
   expect((await deskOf(cotrainer, space)).body.invites).toBeNull();
 });
