@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFindings } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { received } from "../support/peer-connections.ts";
 import { hearsSound, packetsDuring, toneWav } from "../support/sound.ts";
 import { openLine } from "../support/tcp-proxy.ts";
 import { PATIENCE } from "./support/patience.ts";
@@ -40,7 +41,11 @@ async function callYourself(): Promise<void> {
   await far.setRemoteDescription(near.localDescription as RTCSessionDescription);
   await far.setLocalDescription();
   await near.setRemoteDescription(far.localDescription as RTCSessionDescription);
-  Object.assign(window, { hush: () => near.close(), mute: () => stream.getTracks().forEach((track) => (track.enabled = false)) });
+  Object.assign(window, {
+    hush: () => near.close(),
+    end: () => far.close(),
+    mute: () => stream.getTracks().forEach((track) => (track.enabled = false)),
+  });
 }
 
 describe("the harness", () => {
@@ -57,6 +62,10 @@ describe("the harness", () => {
     await page.evaluate("hush()");
     await packetsDuring(page, 500);
     expect(await packetsDuring(page, 1000)).toBe(0);
+    // What a connection has heard is not forgotten when it is closed: or less would be counted than was before.
+    const before = await received(page);
+    await page.evaluate("end()");
+    expect(await received(page)).toEqual({ ...before, connected: 0 });
     await chromium.close();
   });
 

@@ -14,7 +14,13 @@ export interface Received {
 
 declare global {
   interface Window {
-    kartuPeers?: { live: Set<RTCPeerConnection>; made: number; closed: Promise<RTCStatsReport | null>[] };
+    kartuPeers?: {
+      live: Set<RTCPeerConnection>;
+      made: number;
+      closed: [RTCPeerConnection, Promise<RTCStatsReport | null>][];
+      /** The most that was ever read of each stream: a browser may forget what a connection had, once it is closed. */
+      known: WeakMap<RTCPeerConnection, Map<string, { packets: number; energy: number }>>;
+    };
   }
 }
 
@@ -22,7 +28,7 @@ declare global {
 export function watchPeerConnections(): void {
   const Native = window.RTCPeerConnection;
   if (typeof Native !== "function") return;
-  const peers: NonNullable<Window["kartuPeers"]> = { live: new Set(), made: 0, closed: [] };
+  const peers: NonNullable<Window["kartuPeers"]> = { live: new Set(), made: 0, closed: [], known: new WeakMap() };
   window.kartuPeers = peers;
   class Watched extends Native {
     constructor(configuration?: RTCConfiguration) {
@@ -31,7 +37,7 @@ export function watchPeerConnections(): void {
       peers.made++;
     }
     override close(): void {
-      if (peers.live.delete(this)) peers.closed.push(this.getStats().catch(() => null));
+      if (peers.live.delete(this)) peers.closed.push([this, this.getStats().catch(() => null)]);
       super.close();
     }
   }
@@ -43,16 +49,25 @@ export function received(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const peers = window.kartuPeers;
     if (!peers) return { connections: 0, connected: 0, packets: 0, energy: 0 };
-    const live = await Promise.all([...peers.live].map((peer) => peer.getStats()));
-    const reports = [...live, ...(await Promise.all(peers.closed)).filter((report) => report !== null)];
+    const live = [...peers.live].map((peer) => [peer, peer.getStats().catch(() => null)] as const);
     let packets = 0;
     let energy = 0;
-    for (const report of reports) {
-      report.forEach((entry: RTCStats & { packetsReceived?: number; totalAudioEnergy?: number }) => {
+    for (const [peer, asked] of [...live, ...peers.closed]) {
+      const report = await asked;
+      const streams = peers.known.get(peer) ?? new Map<string, { packets: number; energy: number }>();
+      peers.known.set(peer, streams);
+      report?.forEach((entry: RTCInboundRtpStreamStats & { totalAudioEnergy?: number }) => {
         if (entry.type !== "inbound-rtp") return;
-        packets += entry.packetsReceived ?? 0;
-        energy += entry.totalAudioEnergy ?? 0;
+        const key = `${entry.id} ${entry.ssrc}`;
+        const known = streams.get(key) ?? { packets: 0, energy: 0 };
+        known.packets = Math.max(known.packets, entry.packetsReceived ?? 0);
+        known.energy = Math.max(known.energy, entry.totalAudioEnergy ?? 0);
+        streams.set(key, known);
       });
+      for (const known of streams.values()) {
+        packets += known.packets;
+        energy += known.energy;
+      }
     }
     const connected = [...peers.live].filter((peer) => peer.connectionState === "connected").length;
     return { connections: peers.made, connected, packets, energy };
