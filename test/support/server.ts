@@ -235,9 +235,9 @@ export async function sitIn(server: Pick<TestServer, "url">, who: Visitor, space
   await new Promise<void>((resolve, reject) => {
     ws.once("close", (code) => reject(new Error(`no seat: ${code}`)));
     ws.on("message", (data: Buffer) => {
-      if (data[0] !== Protocol.JOIN_ROOM) return;
-      ws.send(Uint8Array.of(Protocol.JOIN_ROOM));
-      resolve();
+      if (data[0] === Protocol.JOIN_ROOM) ws.send(Uint8Array.of(Protocol.JOIN_ROOM));
+      // Before it, what somebody sends is not theirs yet, and is lost.
+      else if (data[0] === Protocol.ROOM_DATA && data.toString("utf8", 2, 2 + ((data[1] ?? 0) & 0x1f)) === "welcome") resolve();
     });
   });
   return ws;
