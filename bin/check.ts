@@ -25,6 +25,11 @@ const CHECKS: Check[] = [
     mend: "npx lingui extract --clean",
   },
   { name: "languages", run: [join(root, "bin/check/catalogues.ts")], mend: "translate it in shared/i18n" },
+  {
+    name: "rules",
+    run: [join(root, "bin/check/rules.ts")],
+    mend: "the next free number in SPEC.md or docs/decisions; the right one in the test",
+  },
   { name: "licences", run: [join(root, "bin/check/licences.ts")], mend: "npm run licences, and look at what changed" },
   {
     name: "dependencies",

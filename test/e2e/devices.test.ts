@@ -6,7 +6,7 @@ import { received } from "../support/peer-connections.ts";
 import { newInvite, newSpace, ownerSession, type SpawnedServer, spawnServer } from "../support/server.ts";
 import { toneWav } from "../support/sound.ts";
 import { until } from "../support/until.ts";
-import { button, chatLine, goTo, heardBy, hears, joinBy, openChat, openPeople, turnMicrophoneOn } from "./support/people.ts";
+import { button, chatLine, goTo, heardBy, hears, inside, joinBy, openChat, openPeople, turnMicrophoneOn } from "./support/people.ts";
 import { PATIENCE } from "./support/patience.ts";
 
 /** Energy of 300 ms below which there is no voice. */
@@ -66,6 +66,45 @@ it("[ME94] refused: says what helps, and everything else works", async () => {
   await button(page, "Try the microphone").click();
   await page.getByRole("alert").getByText("Tap the sign left of the address").waitFor(PATIENCE);
   await deaf.close();
+});
+
+it("[ME96] [UI13] who joins with sound is muted, unless they chose otherwise; without sound no device is asked for, and nothing is connected or played", async () => {
+  const door = await chromium.openPage({
+    url: invite,
+    before: () => {
+      const asked: string[] = [];
+      Object.assign(window, { asked });
+      const native = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+      if (native === undefined) return;
+      navigator.mediaDevices.getUserMedia = (wish) => (asked.push("microphone"), native(wish));
+      const { play } = HTMLMediaElement.prototype;
+      HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+        asked.push("play");
+        return play.call(this);
+      };
+    },
+  });
+  const { page } = door;
+  const asked = () => page.evaluate(() => [...(window as unknown as { asked: string[] }).asked, window.kartuPeers?.made ?? 0]);
+  const come = async (how: "Join with sound" | "Join without sound") => {
+    await button(page, how).click();
+    await inside(page);
+  };
+  await page.getByRole("textbox", { name: "Your nickname" }).fill("Pia");
+  await come("Join without sound");
+  expect(await asked()).toEqual([0]);
+  await page.goto(invite);
+  await page.getByText("Continue as Pia?").waitFor(PATIENCE);
+  await come("Join with sound");
+  await button(page, "Turn the microphone on").waitFor(PATIENCE);
+  expect((await asked())[0]).toBe(0);
+  await page.goto(invite);
+  await button(page, "Try microphone and speaker first").click();
+  await page.getByRole("switch", { name: "Muted when I come in" }).click();
+  await page.keyboard.press("Escape");
+  await come("Join with sound");
+  await button(page, /Mute the microphone/).waitFor(PATIENCE);
+  await door.close();
 });
 
 it("[ME90] hold to talk: heard only while the key or the button is held", async () => {

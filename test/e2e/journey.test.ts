@@ -62,7 +62,7 @@ it("[UI3] a nickname that is none gets a sentence, and nothing typed is lost", a
   jan = await joinBy(chromium, invite, "Jan");
 });
 
-it("[ME6] two in a meeting area hear each other, and see who hears them", async () => {
+it("[ME6] [UI10] two in a meeting area hear each other, and see who hears them", async () => {
   for (const { page } of [nika, jan]) {
     await goTo(page, "Meeting corner");
     await turnMicrophoneOn(page);

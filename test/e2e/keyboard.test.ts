@@ -72,7 +72,7 @@ it("[UI18] writes in the chat", async () => {
   await chatLine(jan.page, "Hello, now and here").waitFor(PATIENCE);
 });
 
-it("[UI18] opens a board, writes a note and closes it; the focus comes back", async () => {
+it("[UI18] [UI15] opens a board, writes a note and closes it; the focus comes back", async () => {
   const { page } = ana;
   const open = button(page, "Open board: Workshop board");
   await press(page, open);
@@ -85,7 +85,7 @@ it("[UI18] opens a board, writes a note and closes it; the focus comes back", as
   await expect.poll(() => isFocused(open), PATIENCE).toBe(true);
 });
 
-it("[UI18] leaves; the map's engine was never loaded", async () => {
+it("[UI18] [UI11] leaves; the map's engine was never loaded", async () => {
   const { page } = ana;
   await press(page, page.getByRole("group", { name: "Controls" }).getByRole("button", { name: "Leave" }));
   await press(page, page.getByRole("dialog").getByRole("button", { name: "Leave" }));

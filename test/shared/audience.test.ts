@@ -256,7 +256,7 @@ describe("who hears whom", () => {
     expect(heard(a, 1)).toEqual([2]);
   });
 
-  it("[AU9] whatever happens: symmetric, within the caps, closed areas stay closed, and shrinking only takes away", () => {
+  it("[AU9] [ME63] whatever happens: symmetric, within the caps, closed areas stay closed, and shrinking only takes away", () => {
     const map = place();
     const areas = areasOf(map);
     fc.assert(

@@ -31,7 +31,7 @@ export async function soundHouse(
   const code = await newInvite(owner, space.id);
   const { body } = await visitor(server).call("GET /healthz");
   const load: SoundHouseUnderTest["load"] = async (page, name, script = "honest", role, url = server.url) => {
-    const guest = await guestSession(server, owner, space.id, { name, ...(role === undefined ? { code } : { role }) });
+    const guest = await guestSession({ ...server, url }, owner, space.id, { name, ...(role === undefined ? { code } : { role }) });
     const [cookie = "", value = ""] = guest.cookie.split("=", 2);
     await page.context().addCookies([{ name: cookie, value, url }]);
     await page.goto(`${url}/healthz`);

@@ -269,7 +269,7 @@ describe("what a space shows of its people", () => {
 });
 
 describe("the places of a space", () => {
-  it("[LM103] are a number that the host can carry, or none was set; a participant sets none", async () => {
+  it("[LM106] are a number that the host can carry, or none was set; a participant sets none", async () => {
     const change = async (who: Person, capacity: unknown) => {
       const settings = { capacity } as { capacity: number };
       const { status, body } = await who.call("PATCH /api/spaces/:space", { params: { space }, body: { settings } });

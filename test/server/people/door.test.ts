@@ -242,7 +242,7 @@ describe("several at one device", () => {
 });
 
 describe("places", () => {
-  it("[LM103] as many as were set, heads counted: the next waits; raised, they are called; lowered, nobody is put out", async () => {
+  it("[LM106] as many as were set, heads counted: the next waits; raised, they are called; lowered, nobody is put out", async () => {
     const server = await start({});
     const tina = await server.member("Tina", "trainer");
     await sit(server, tina);
@@ -275,7 +275,7 @@ describe("places", () => {
     await sit(server, cid);
   });
 
-  it("[LM103] more at one device than there are places come in where all are free, and hold nobody up for ever", async () => {
+  it("[LM106] more at one device than there are places come in where all are free, and hold nobody up for ever", async () => {
     const server = await start({ capacity: 1 });
     const gal = await sit(server, await server.member("Gal"));
     const duo = await server.member("Duo");
