@@ -47,13 +47,13 @@ const openTool = async (page: Page, name: string, title: string): Promise<void> 
   await tool(page, name).click();
   await page.getByRole("heading", { name: title }).waitFor(PATIENCE);
 };
-/** By Escape, which the card hears as soon as the focus is in it: what was pressed last may have taken the focus along for a moment. */
+/** By Escape, wherever the focus is: what was pressed last may have taken it along. */
 const putAway = async (page: Page): Promise<void> => {
-  const card = page.getByRole("complementary", { name: "Lead the session" }).locator("[data-card]");
-  await until("the card is closed", async () => {
-    if ((await card.count()) > 0) await page.keyboard.press("Escape");
-    return (await card.count()) === 0;
-  });
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("complementary", { name: "Lead the session" })
+    .locator("[data-card]")
+    .waitFor({ state: "detached", ...PATIENCE });
 };
 const handButton = (page: Page) => page.getByRole("group", { name: "Controls" }).getByRole("button", { name: /hand/i });
 const session = (page: Page) => page.getByRole("list", { name: "The session" });

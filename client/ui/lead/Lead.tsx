@@ -3,7 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { ChevronLeft, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import type { Session } from "../space/session.ts";
 import { $dock, $gone, $sheet, $tool, $waiting, closeSheet, closeTool, openTool, type Tool } from "../space/lead-state.ts";
 import { Concerns } from "./Concerns.tsx";
@@ -29,11 +29,22 @@ export function Lead({ session, sheet }: { session: Session; sheet: boolean }) {
   const tool = useStore($tool);
   useLeadNews();
   useEffect(() => () => $tool.set(null), []);
-  const byKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
+  const close = (): void => {
     if ($tool.get() !== null) closeTool();
     else if (sheet) closeSheet();
   };
+  const byKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") close();
+  };
+  const fromNowhere = useEffectEvent((event: globalThis.KeyboardEvent): void => {
+    // What was pressed last may be gone, and the focus with it.
+    if (event.key === "Escape" && event.target === document.body && document.querySelector("dialog[open]") === null) close();
+  });
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => fromNowhere(event);
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
   return (
     <>
       {sheet ? (

@@ -5,9 +5,16 @@ export const leadThrough = ([from, to]: [number, number]): void => {
   const Native = window.RTCPeerConnection;
   const led = (text: string): string | null => {
     if (!/candidate:/.test(text)) return text;
-    if (!/ udp /i.test(text)) return null;
-    return text.replace(new RegExp(`(\\d+\\.\\d+\\.\\d+\\.\\d+) ${from} `), `$1 ${to} `);
+    // TCP and IPv6 would be shorter ways beside the relay's.
+    const own = new RegExp(`(\\d+\\.\\d+\\.\\d+\\.\\d+) ${from} `);
+    return / udp /i.test(text) && own.test(text) ? text.replace(own, `$1 ${to} `) : null;
   };
+  // A later offer would hold what the page can be reached by.
+  const { createOffer } = Native.prototype;
+  Native.prototype.createOffer = async function (this: RTCPeerConnection, ...all: never[]) {
+    const offer = (await createOffer.apply(this, all as never)) as unknown as RTCSessionDescriptionInit;
+    return { type: offer.type, sdp: offer.sdp?.replace(/^a=candidate.*\r\n/gm, "") ?? "" };
+  } as typeof createOffer;
   window.RTCPeerConnection = class extends Native {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
