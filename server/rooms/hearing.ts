@@ -129,7 +129,11 @@ export function setHearers(person: Person): void {
   for (const other of run.stars.raysFrom(id).keys()) hearers.set(other, (hearers.get(other) ?? 0) | (loudBits(run) & person.sends));
   for (const [other, bits] of hearers) if (bits === 0) hearers.delete(other);
   const ahead = hearers.size === 0 && person.isSilent ? aheadOf(person) : NOBODY;
-  for (const other of person.ahead) if (!ahead.has(other) && !hearers.has(other)) run.hushed.set(person, false);
+  if ([...person.ahead].some((other) => !ahead.has(other) && !hearers.has(other))) {
+    run.hushed.set(person, false);
+    // Also where nobody moves: it ends with the growings that follow.
+    run.stirred = true;
+  }
   person.ahead = ahead;
   for (const other of ahead) hearers.set(other, FLOW.mic);
   run.sound.setHearers(id, hearers);

@@ -44,7 +44,7 @@ export interface Publisher {
 
 export function publisher(source: MediaSource): Publisher {
   /** A voice is published before anybody hears it, so that it begins at once; pictures only when somebody is to see them. */
-  const early = source === "mic";
+  const isVoice = source === "mic";
   /** What was given; what is sent of it. A voice is sent as a copy of its own, switched off while nobody is to hear it: whoever is connected beforehand hears nothing. */
   let original: MediaStreamTrack | null = null;
   let given: MediaStreamTrack | null = null;
@@ -60,7 +60,7 @@ export function publisher(source: MediaSource): Publisher {
   /** Puts the track on the sender, or takes it off. */
   function apply(): void {
     clearTimeout(timer);
-    if (early && given !== null) given.enabled = anybody;
+    if (isVoice && given !== null) given.enabled = anybody;
     if (published === null) return;
     const { local, at } = published;
     const track = anybody ? given : null;
@@ -79,7 +79,7 @@ export function publisher(source: MediaSource): Publisher {
   }
 
   async function publish(): Promise<void> {
-    if (publishing || room === null || given === null || published?.room === room || !(early || anybody)) return;
+    if (publishing || room === null || given === null || published?.room === room || !(isVoice || anybody)) return;
     publishing = true;
     const mine = room;
     try {
@@ -106,15 +106,15 @@ export function publisher(source: MediaSource): Publisher {
 
   return {
     give(next) {
-      if (early && next !== null && next !== original) {
+      if (isVoice && next !== null && next !== original) {
         last?.stop();
         last = null;
       }
-      const track = next === null ? null : !early ? next : next === original && last !== null ? last : next.clone();
+      const track = next === null ? null : !isVoice ? next : next === original && last !== null ? last : next.clone();
       original = next ?? original;
       given = track;
       if (last !== null && last !== track) last.enabled = false;
-      if (track !== null) track.enabled = !early || anybody;
+      if (track !== null) track.enabled = !isVoice || anybody;
       last = track ?? last;
       apply();
       if (published?.room === room && room !== null) void exchange();
@@ -135,7 +135,7 @@ export function publisher(source: MediaSource): Publisher {
       void publish();
     },
     look() {
-      if (early && original?.readyState === "ended") last?.stop();
+      if (isVoice && original?.readyState === "ended") last?.stop();
     },
     isQuiet: () => !publishing && underway === 0 && (published === null || published.local.sender?.track == null),
     stop() {
@@ -145,7 +145,7 @@ export function publisher(source: MediaSource): Publisher {
       room = null;
       published = null;
       // Whoever has it next finds it as it was; the copy is ours alone.
-      if (early) last?.stop();
+      if (isVoice) last?.stop();
       else if (last !== null) last.enabled = true;
       last = null;
     },

@@ -36,12 +36,9 @@ export function follow(thin: Thin, line: Line, chosen: Mode, now: number): Thin 
   const lasts = now - thin.since;
   if (!weak) {
     if (lasts < thin.wait) return thin;
+    if (thin.thinned === null) return thin.refused ? { ...thin, refused: false } : thin;
     const up = thin.thinned === "sound" ? "saver" : null;
-    return thin.thinned === null
-      ? thin.refused
-        ? { ...thin, refused: false }
-        : thin
-      : { ...thin, thinned: effective(chosen, up) === chosen ? null : up, since: now, roseAt: now };
+    return { ...thin, thinned: effective(chosen, up) === chosen ? null : up, since: now, roseAt: now };
   }
   const shown = effective(chosen, thin.thinned);
   if (lasts < WEAK_MS || thin.refused || shown === "sound") return thin;
