@@ -1,6 +1,7 @@
 /** Who is connected to somebody before they hear them: never to anybody who says anything. On the server, with real sockets; the media server only writes down. */
 import { afterEach, expect, it } from "vitest";
 import type { Hearers, SpaceSound } from "../../../server/commands/media-seats.ts";
+import { retell } from "../../../server/rooms/hearing.ts";
 import { move } from "../../../server/rooms/walking.ts";
 import { FLOW } from "../../../shared/domain/media/flow.ts";
 import { TILE } from "../../../shared/domain/units.ts";
@@ -114,4 +115,19 @@ it("[ME165] as soon as anybody hears them the list is exactly that, and they spe
   const again = await sit(ana.member, 30);
   await until("near", () => stage(again, bor) === "near");
   expect([again.you, listed(again)]).toEqual([ana.you, ""]);
+});
+
+it("[ME165] where another connection of theirs cut off who was prepared, they are told of their hearers soon, also when nobody moves", async () => {
+  await start();
+  const [ana, bor] = [await sit("Ana", 30), await sit("Bor", 34)];
+  await until("near", () => stage(ana, bor) === "near");
+  say(ana, epoch(ana));
+  await until("Bor is prepared", () => listed(ana) === ids(bor));
+  const one = person(ana);
+  await until("both stand still, and nothing is judged any more", () => one.still && person(bor).still && !one.run.stirred);
+  // As the media server's hook does.
+  one.silentAt = -1;
+  retell(one, space().people);
+  expect([listed(ana), one.run.hushed.has(one)]).toEqual(["", true]);
+  await until("it is over", () => one.run.hushed.size === 0);
 });
