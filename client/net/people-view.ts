@@ -85,15 +85,24 @@ export function followPeople(room: Room<unknown, SpaceState>, stores: SpaceStore
 
 /** Whom the page is not to show has changed: they go, or come back, without a word, and what was told of them goes too. */
 export function hideUnseen(room: Room<unknown, SpaceState>, stores: SpaceStores): void {
-  const { $people, $events, leading } = stores;
-  const names = new Set(leading.$unseen.get().flatMap((id) => $people.get()[id]?.name ?? []));
+  const { $people, leading } = stores;
+  const unseen = leading.$unseen.get();
+  const names = new Set(unseen.flatMap((id) => $people.get()[id]?.name ?? []));
   const { views, changed } = viewsOf(room.state, stores);
   if (changed) $people.set(views);
-  // Another of the same name may have been meant: less is remembered then, and nothing is shown that should not be.
+  forget(stores, new Set(unseen), names);
+}
+
+/** What people said and did, wherever the page has kept it. Another of the same name may have been meant: less is remembered then, and nothing is shown that should not be. */
+function forget({ $events, writing }: SpaceStores, people: ReadonlySet<number>, names: ReadonlySet<string>): void {
+  if (people.size === 0) return;
   const about = (event: SpaceEvent): boolean => {
     if ("names" in event && event.names.some((name) => names.has(name))) return true;
     if ("name" in event) return names.has(event.name);
     return "by" in event && event.by !== undefined && names.has(event.by);
   };
-  if (names.size > 0) $events.set($events.get().filter((event) => !about(event)));
+  $events.set($events.get().filter((event) => !about(event)));
+  // (Who wrote it may have come again since, and then has another id.)
+  writing.$nearLines.set(writing.$nearLines.get().filter(({ person, name }) => !people.has(person) && !names.has(name)));
+  writing.$written.set(Object.fromEntries(Object.entries(writing.$written.get()).filter(([id]) => !people.has(Number(id)))));
 }

@@ -121,9 +121,10 @@ export class World {
         if (this.#bubbles.take(chat, Date.now())) wake();
       }),
       $written.subscribe(wake),
-      $nearLines.listen((lines) => {
+      $nearLines.listen((lines, before) => {
         const line = lines.at(-1);
-        if (line !== undefined) this.#bubbles.say(line.person, line.text, Date.now());
+        // (Lines go, too, when somebody is blocked: nobody says their last one again then.)
+        if (line !== undefined && before?.includes(line) !== true) this.#bubbles.say(line.person, line.text, Date.now());
         wake();
       }),
       $where.subscribe(wake),

@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { $announce } from "../../store/prefs.ts";
 import { $events, $places, type SpaceEvent } from "../../store/space.ts";
 import { placeText } from "../text/labels.ts";
-import { due, hold, silent } from "./batch.ts";
-import { $spoken, speak, type Spoken, stands } from "./speak.ts";
+import { due, forget, hold, silent } from "./batch.ts";
+import { $spoken, speak, type Spoken, stands, unsay } from "./speak.ts";
 import { batchWords } from "./words.ts";
 import css from "./LiveRegion.module.css";
 
@@ -33,8 +33,18 @@ export function LiveRegion() {
     let announcer = silent;
     let seen = $events.get().at(-1)?.id ?? 0;
     const stop = $events.listen((events) => {
-      for (const event of events) if (event.id > seen) announcer = hold(announcer, event, $announce.get());
-      seen = events.at(-1)?.id ?? seen;
+      const last = events.at(-1)?.id ?? 0;
+      if (last > seen) {
+        for (const event of events) if (event.id > seen) announcer = hold(announcer, event, $announce.get());
+        seen = last;
+        return;
+      }
+      // Nothing new, so something was forgotten. Somebody was blocked: what they wrote a moment ago is neither read out now nor left standing.
+      const left = forget(announcer, events);
+      announcer = left.announcer;
+      if (!left.unsay) return;
+      unsay();
+      setBubble(null);
     });
     const timer = setInterval(() => {
       const next = due(announcer, performance.now());

@@ -32,8 +32,11 @@ const ABOUT_ME = [
 export type AboutMe = Extract<SpaceEvent, { kind: (typeof ABOUT_ME)[number] }>;
 type AboutOthers = Exclude<SpaceEvent, AboutMe>;
 
-/** What has not been said yet. */
-export interface Held {
+/** News as the history numbers it. */
+export type Told = SpaceEvent & { id: number };
+
+/** What is said together. */
+export interface Batch {
   /** Own news in order; of each kind that replaces itself only the last. */
   me: readonly AboutMe[];
   /** The last thing known of each person: someone who came and went again is no news. */
@@ -45,16 +48,19 @@ export interface Held {
 }
 
 export interface Announcer {
-  held: Held;
+  /** What has not been said yet, in order. */
+  waiting: readonly Told[];
+  /** What was said last. */
+  said: readonly Told[];
   /** When others were spoken of in the last minute. */
   spoken: readonly number[];
   lastAt: number;
 }
 
-const NOTHING: Held = { me: [], came: new Map(), went: new Map(), joined: new Map(), left: new Map(), chat: [] };
-export const silent: Announcer = { held: NOTHING, spoken: [], lastAt: Number.NEGATIVE_INFINITY };
+const NOTHING: Batch = { me: [], came: new Map(), went: new Map(), joined: new Map(), left: new Map(), chat: [] };
+export const silent: Announcer = { waiting: [], said: [], spoken: [], lastAt: Number.NEGATIVE_INFINITY };
 
-export const isAboutMe = (event: SpaceEvent): event is AboutMe => (ABOUT_ME as readonly string[]).includes(event.kind);
+export const isAboutMe = <E extends SpaceEvent>(event: E): event is E & AboutMe => (ABOUT_ME as readonly string[]).includes(event.kind);
 
 /** Two opposite facts of one person cancel each other. */
 function opposite(
@@ -69,7 +75,7 @@ function opposite(
   return [a, b];
 }
 
-function holdOthers(held: Held, event: AboutOthers): Held {
+function withOthers(held: Batch, event: AboutOthers): Batch {
   switch (event.kind) {
     case "came-near": {
       const [came, went] = opposite(held.came, held.went, event.person, event.name);
@@ -92,25 +98,47 @@ function holdOthers(held: Held, event: AboutOthers): Held {
   }
 }
 
-/** Takes an event in. What the level leaves out is forgotten at once (the history keeps it). */
-export function hold(announcer: Announcer, event: SpaceEvent, level: Level): Announcer {
-  if (level === "none") return announcer;
-  if (isAboutMe(event)) {
-    const replaced = event.kind === "hears-me" ? announcer.held.me.filter((e) => e.kind !== "hears-me") : announcer.held.me;
-    return { ...announcer, held: { ...announcer.held, me: [...replaced, event] } };
-  }
-  return level === "me" ? announcer : { ...announcer, held: holdOthers(announcer.held, event) };
+function batchOf(waiting: readonly Told[]): Batch {
+  let batch = NOTHING;
+  for (const event of waiting) batch = isAboutMe(event) ? { ...batch, me: [...batch.me, event] } : withOthers(batch, event);
+  return batch;
 }
 
-const hasOthers = (held: Held): boolean => held.came.size + held.went.size + held.joined.size + held.left.size + held.chat.length > 0;
+/** Takes an event in. What the level leaves out is forgotten at once (the history keeps it). */
+export function hold(announcer: Announcer, event: Told, level: Level): Announcer {
+  if (level === "none" || (level === "me" && !isAboutMe(event))) return announcer;
+  const others = event.kind === "hears-me" ? announcer.waiting.filter(({ kind }) => kind !== "hears-me") : announcer.waiting;
+  return { ...announcer, waiting: [...others, event] };
+}
+
+/**
+ * What the history has been made to forget is not said either.
+ * @param kept what is left of the history. (What was dropped from it for want of room goes as well: rather too little is said than something that should not be.)
+ * @returns `unsay`: some of what was said last is forgotten
+ */
+export function forget(announcer: Announcer, kept: readonly { id: number }[]): { announcer: Announcer; unsay: boolean } {
+  const ids = new Set(kept.map(({ id }) => id));
+  const stays = ({ id }: Told): boolean => ids.has(id);
+  const said = announcer.said.filter(stays);
+  return { announcer: { ...announcer, waiting: announcer.waiting.filter(stays), said }, unsay: said.length < announcer.said.length };
+}
+
+const hasOthers = (batch: Batch): boolean =>
+  batch.came.size + batch.went.size + batch.joined.size + batch.left.size + batch.chat.length > 0;
 
 /** The batch that is due at `now` (ms, any origin), or null. What others did waits while the minute is full. */
-export function due(announcer: Announcer, now: number): { announcer: Announcer; batch: Held | null } {
-  if (now - announcer.lastAt < GAP_MS) return { announcer, batch: null };
+export function due(announcer: Announcer, now: number): { announcer: Announcer; batch: Batch | null } {
+  if (announcer.waiting.length === 0 || now - announcer.lastAt < GAP_MS) return { announcer, batch: null };
   const spoken = announcer.spoken.filter((at) => now - at < MINUTE_MS);
-  const others = hasOthers(announcer.held) && spoken.length < OTHERS_A_MINUTE;
-  if (announcer.held.me.length === 0 && !others) return { announcer: { ...announcer, spoken }, batch: null };
-  const batch = others ? announcer.held : { ...NOTHING, me: announcer.held.me };
-  const held = others ? NOTHING : { ...announcer.held, me: [] };
-  return { announcer: { held, spoken: others ? [...spoken, now] : spoken, lastAt: now }, batch };
+  const mine = announcer.waiting.filter(isAboutMe);
+  if (spoken.length >= OTHERS_A_MINUTE) {
+    if (mine.length === 0) return { announcer: { ...announcer, spoken }, batch: null };
+    const rest = announcer.waiting.filter((event) => !isAboutMe(event));
+    return { announcer: { waiting: rest, said: mine, spoken, lastAt: now }, batch: batchOf(mine) };
+  }
+  const batch = batchOf(announcer.waiting);
+  const others = hasOthers(batch);
+  // Everyone who came has gone again.
+  if (mine.length === 0 && !others) return { announcer: { ...announcer, waiting: [], spoken }, batch: null };
+  return { announcer: { waiting: [], said: announcer.waiting, spoken: others ? [...spoken, now] : spoken, lastAt: now }, batch };
 }

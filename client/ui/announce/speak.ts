@@ -21,6 +21,11 @@ export function speak(text: string, shown: boolean): void {
   $spoken.set({ n: n + 1, text: waits ? `${before} ${text}` : text, shown: shown || (waits && beside) });
 }
 
+/** What stands in the region is taken out of it. */
+export function unsay(): void {
+  $spoken.set({ n: $spoken.get().n + 1, text: "", shown: false });
+}
+
 /** The region shows it. */
 export function stands({ n }: Spoken): void {
   stood = n;

@@ -5,7 +5,7 @@ import type { MoveReason } from "../../../shared/protocol/messages.ts";
 import type { SpaceEvent } from "../../store/space.ts";
 import { sentence } from "../text/errors.ts";
 import { list } from "../text/list.ts";
-import type { AboutMe, Held } from "./batch.ts";
+import type { AboutMe, Batch } from "./batch.ts";
 import { ledWords } from "./led-words.ts";
 
 const MOVED: Record<MoveReason, MessageDescriptor> = {
@@ -136,7 +136,7 @@ const wentOut = (i18n: I18n, people: readonly string[]): string => {
 };
 
 /** A batch as one announcement. */
-export function batchWords(i18n: I18n, batch: Held, placeName: (id: string) => string): string {
+export function batchWords(i18n: I18n, batch: Batch, placeName: (id: string) => string): string {
   const parts = batch.me.map((event) => aboutMe(i18n, event, placeName));
   if (batch.joined.size > 0) parts.push(cameIn(i18n, [...batch.joined.values()]));
   if (batch.left.size > 0) parts.push(wentOut(i18n, [...batch.left.values()]));

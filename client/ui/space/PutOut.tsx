@@ -6,6 +6,7 @@ import { Page } from "../parts/Page.tsx";
 import { go } from "../route.ts";
 import { NextPerson } from "../shared/NextPerson.tsx";
 import { ask } from "../text/ask.ts";
+import { useNow, whenIs } from "../text/begins.ts";
 
 /** Looked at again when the time is up, ms late: clocks differ a little. */
 const LATE_MS = 1_500;
@@ -33,7 +34,8 @@ export function PutOut({
   onOther?: () => void;
 }) {
   const { t, i18n } = useLingui();
-  const [until, setUntil] = useState<{ at: number; today: boolean } | null>(null);
+  /** UTC ms; null: until it is taken back. */
+  const [until, setUntil] = useState<number | null>(null);
   const [banned, setBanned] = useState(code === "banned");
   const [free, setFree] = useState(false);
   useEffect(() => {
@@ -48,8 +50,7 @@ export function PutOut({
       // Without an answer it stays as it was said last.
       if (answer.code === "banned" || answer.code === "ejected") setBanned(answer.code === "banned");
       const end = answer.code === "ejected" ? Number(answer.params?.["until"] ?? 0) : 0;
-      if (answer.code !== "unreachable")
-        setUntil(end > 0 ? { at: end, today: new Date(end).toDateString() === new Date().toDateString() } : null);
+      if (answer.code !== "unreachable") setUntil(end > 0 ? end : null);
       timer = setTimeout(() => void look(), end > 0 ? Math.min(LOOK_MS, Math.max(0, end - Date.now()) + LATE_MS) : LOOK_MS);
     };
     void look();
@@ -59,15 +60,8 @@ export function PutOut({
     };
   }, [space]);
 
-  const when =
-    until === null
-      ? ""
-      : i18n.date(new Date(until.at), {
-          hour: "2-digit",
-          minute: "2-digit",
-          hourCycle: "h23",
-          ...(until.today ? {} : { weekday: "long", day: "numeric", month: "long" }),
-        });
+  const now = useNow(LOOK_MS);
+  const { time, today } = whenIs(i18n.locale, until ?? 0, now);
   return (
     <Page
       title={
@@ -85,8 +79,10 @@ export function PutOut({
           <Trans>The space is open for you again.</Trans>
         ) : banned ? (
           <Trans>A trainer has closed this space for you. It stays so until a trainer takes it back.</Trans>
+        ) : until !== null && today ? (
+          <Trans>A trainer put you out for a time. You can come back at {time}.</Trans>
         ) : until !== null ? (
-          <Trans>A trainer put you out for a time. You can come back at {when}.</Trans>
+          <Trans>A trainer put you out for a time. You can come back on {time}.</Trans>
         ) : (
           <Trans>A trainer removed you from the space.</Trans>
         )

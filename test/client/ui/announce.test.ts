@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { SpaceEvent } from "../../../client/store/space.ts";
 import {
   type Announcer,
+  type Batch,
   due,
+  forget,
   GAP_MS,
-  type Held,
   hold,
   isAboutMe,
   type Level,
@@ -17,11 +18,12 @@ import { $spoken, speak, stands } from "../../../client/ui/announce/speak.ts";
 const STEP_MS = 500;
 
 /** Plays events at their steps, looking twice a second as the page does. */
-function play(events: readonly { step: number; event: SpaceEvent }[], level: Level, steps: number): { at: number; batch: Held }[] {
+function play(events: readonly { step: number; event: SpaceEvent }[], level: Level, steps: number): { at: number; batch: Batch }[] {
   let announcer: Announcer = silent;
-  const said: { at: number; batch: Held }[] = [];
+  let id = 0;
+  const said: { at: number; batch: Batch }[] = [];
   for (let step = 0; step < steps; step++) {
-    for (const { event } of events.filter((e) => e.step === step)) announcer = hold(announcer, event, level);
+    for (const { event } of events.filter((e) => e.step === step)) announcer = hold(announcer, { ...event, id: ++id }, level);
     const next = due(announcer, step * STEP_MS);
     announcer = next.announcer;
     if (next.batch) said.push({ at: step * STEP_MS, batch: next.batch });
@@ -29,7 +31,7 @@ function play(events: readonly { step: number; event: SpaceEvent }[], level: Lev
   return said;
 }
 
-const ofOthers = (batch: Held): boolean => batch.came.size + batch.went.size + batch.joined.size + batch.left.size + batch.chat.length > 0;
+const ofOthers = (batch: Batch): boolean => batch.came.size + batch.went.size + batch.joined.size + batch.left.size + batch.chat.length > 0;
 
 const person = fc.integer({ min: 1, max: 30 });
 const others: fc.Arbitrary<SpaceEvent> = fc.oneof(
@@ -105,6 +107,16 @@ describe("What the live region says", () => {
         expect(me.length > 0).toBe(events.some((e) => isAboutMe(e.event)));
       }),
     );
+  });
+
+  it("[LM44] of somebody who was blocked nothing is said any more, neither what waits nor what stands there", () => {
+    const bor = { kind: "chat", name: "Bor", text: "a line of Bor", lang: "sl", id: 1 } as const;
+    const cid = { kind: "chat", name: "Cid", text: "a line of Cid", lang: "sl", id: 2 } as const;
+    const held = [bor, cid].reduce((announcer, event) => hold(announcer, event, "all"), silent);
+    const left = forget(held, [cid]);
+    expect([left.unsay, due(left.announcer, 0).batch?.chat]).toEqual([false, [cid]]);
+    const said = due(held, 0).announcer;
+    expect([forget(said, [bor, cid]).unsay, forget(said, [cid]).unsay]).toEqual([false, true]);
   });
 
   it("[UI33] of two that speak before the page is drawn both are heard, and each once", () => {

@@ -128,6 +128,33 @@ describe("a blocked pair", () => {
     session.leave();
   });
 
+  it("[LM44] takes with it what they wrote and said, wherever the page has kept it", async () => {
+    server = await startSpaceServer([hall(), yard()]);
+    const [ana, bor] = [await sit("Ana"), await server.member("Bor")];
+    const { session, stores } = await openSession(server, bor, [hall(), yard()]);
+    const { $nearLines, $written } = stores.writing;
+    await until("Bor is inside", () => stores.$you.get() !== null);
+    const [one, two] = [ana.you, stores.$you.get() ?? -1].map((id) => server!.running().people.get(id) ?? expect.fail("not inside"));
+    for (const [person, column] of [
+      [one, 30],
+      [two, 31],
+    ] as const)
+      move(server.running(), person!, person!.run, { x: column * TILE, y: 5.5 * TILE }, "walk");
+    await until("they are together", () => one!.run.audience.together(one!, two!, false));
+    ana.send("chat", { draft: "1", text: "a line of Ana" });
+    ana.send("wrote", { draft: "2", text: "a voice of Ana" });
+    await until("it is read", () => $nearLines.get().length === 1 && stores.$chat.get().length === 1);
+    ana.send("write", { text: "and what she is typ" });
+    await until("so is what she types", () => $written.get()[ana.you] !== undefined);
+    const told = () => stores.$events.get().flatMap((event) => ("text" in event ? [event.text] : []));
+    expect(told().sort()).toEqual(["a line of Ana", "a voice of Ana"]);
+    ana.send("block", { person: two!.id, on: true });
+    await until("Ana is gone", () => stores.leading.$unseen.get().length === 1);
+    expect([$nearLines.get(), $written.get(), stores.$chat.get()]).toEqual([[], {}, []]);
+    expect(told()).toEqual([]);
+    session.leave();
+  });
+
   it("[LM90] who comes to lead is seen, and hidden again when they lead no more", async () => {
     server = await startSpaceServer([hall(), yard()]);
     const [tina, ana, bor] = [await sit("Tina", "trainer"), await sit("Ana"), await sit("Bor")];
