@@ -4,6 +4,8 @@ import type { Page } from "playwright-core";
 import { watchArrivals } from "../support/arrivals.ts";
 import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts";
 import { type Coturn, noCoturn, startCoturn } from "../support/coturn.ts";
+import type { LiveKitConfig } from "../../server/adapters/livekit/media-server.ts";
+import { noLiveKit, startLiveKit, type LiveKitServer } from "../support/livekit.ts";
 import { type InProcessServer, newInvite, startTestServer } from "../support/server.ts";
 import { toneWav } from "../support/sound.ts";
 import { axeFindings } from "../support/axe.ts";
@@ -28,8 +30,23 @@ const kinds = (page: Page) =>
     return { peers: peers.length, local: [...found.local], remote: [...found.remote], described: [...found.described] };
   });
 
+/** Runs in a page, first of all: as if a firewall let nothing else through. */
+function onlyTheRelay(): void {
+  const Native = window.RTCPeerConnection;
+  const narrowed = (configuration?: RTCConfiguration): RTCConfiguration => ({ ...configuration, iceTransportPolicy: "relay" });
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(narrowed(configuration));
+    }
+    override setConfiguration(configuration?: RTCConfiguration): void {
+      super.setConfiguration(narrowed(configuration));
+    }
+  };
+}
+
 describe.skipIf(noCoturn)("sound through the relay", { timeout: 90_000 }, () => {
   let coturn: Coturn;
+  let livekit: LiveKitServer | null = null;
   let server: InProcessServer;
   let chromium: TestBrowser;
   beforeAll(async () => {
@@ -39,17 +56,20 @@ describe.skipIf(noCoturn)("sound through the relay", { timeout: 90_000 }, () => 
   afterAll(async () => {
     await chromium?.close().finally(async () => {
       await server?.close();
+      await livekit?.close();
       await coturn?.close();
     });
   });
-  const begin = async (secret: string): Promise<void> => {
+  const begin = async (secret: string, through: LiveKitConfig | null = null): Promise<void> => {
     await server?.close();
-    server = await startTestServer({ inMemory: true, publicUrl: PUBLIC, turn: { host: coturn.host, secret } });
+    const turn = { host: coturn.host, secret };
+    server = await startTestServer({ inMemory: true, publicUrl: PUBLIC, turn, ...(through === null ? {} : { livekit: through }) });
   };
-
-  it("[ME112] two minors hear each other through the relay, and neither page names an address of its own", async () => {
-    await begin(coturn.secret);
-    const house = await soundHouse(server, chromium);
+  /** Two in a meeting, who hear each other. @param before for each page, before it has loaded anything */
+  const two = async (before?: () => void): Promise<Visit[]> => {
+    const house = await soundHouse(server, chromium, async ({ page }) => {
+      if (before !== undefined) await page.addInitScript(before);
+    });
     const visits: Visit[] = [await house.open("Mia"), await house.open("Jon")];
     const pages = visits.map(({ page }) => page);
     for (const page of pages) {
@@ -60,7 +80,13 @@ describe.skipIf(noCoturn)("sound through the relay", { timeout: 90_000 }, () => 
     for (const page of pages) await inMeeting(page, 1);
     const ms = await Promise.all(pages.map((page) => msToSound(page, 15_000)));
     console.log(`through the relay: sound after ${ms.map(Math.round).join(" and ")} ms`);
-    for (const page of pages) {
+    return visits;
+  };
+
+  it("[ME112] two minors hear each other through the relay, and neither page names an address of its own", async () => {
+    await begin(coturn.secret);
+    const visits = await two();
+    for (const { page } of visits) {
       const found = await kinds(page);
       expect(found).toMatchObject({ peers: 1, local: ["relay"] });
       // What the other's checks are seen to come from is the relay, too: "prflx" is an address of it.
@@ -68,6 +94,18 @@ describe.skipIf(noCoturn)("sound through the relay", { timeout: 90_000 }, () => 
       expect(found.described.filter((kind) => kind !== "relay")).toEqual([]);
     }
     for (const visit of visits) await visit.close();
+  });
+
+  it.skipIf(noLiveKit)("[ME166] where a network lets nothing but the relay through, LiveKit is reached by it", async () => {
+    livekit = await startLiveKit();
+    await begin(coturn.secret, livekit.config);
+    const visits = await two(onlyTheRelay);
+    for (const { page } of visits) {
+      const { peers, local } = await kinds(page);
+      expect([peers, local]).toEqual([1, ["relay"]]);
+    }
+    for (const visit of visits) await visit.close();
+    await begin(coturn.secret);
   });
 
   const open = async (path: string, options: Parameters<TestBrowser["openPage"]>[0] = {}): Promise<Visit> =>
