@@ -78,17 +78,20 @@ describe.skipIf(noLiveKit || noDisplay)("a hidden page", () => {
     });
     const ticks = () => mia.evaluate(() => (window as unknown as { ticks: number }).ticks);
     await mia.evaluate(() => {
-      const count = Object.assign(window, { ticks: 0, mutedAt: 0 });
+      const count = Object.assign(window, { ticks: 0, hiddenAt: 0, mutedAt: 0 });
+      document.addEventListener("visibilitychange", () => (count.hiddenAt ||= performance.now()));
       setInterval(() => count.ticks++, 100);
       window.honest.$mic.listen(({ state }) => {
         if (state === "muted") count.mutedAt ||= performance.now();
       });
     });
     await headed.hide();
-    const from = await mia.evaluate(() => performance.now());
     const began = performance.now();
     await until("it has muted itself", () => mia.evaluate(() => (window as unknown as { mutedAt: number }).mutedAt > 0), 30_000);
-    const after = (await mia.evaluate(() => (window as unknown as { mutedAt: number }).mutedAt)) - from;
+    const after = await mia.evaluate(() => {
+      const { hiddenAt, mutedAt } = window as unknown as { hiddenAt: number; mutedAt: number };
+      return mutedAt - hiddenAt;
+    });
     expect(await mia.evaluate(() => window.honest.$mic.get())).toEqual({ state: "muted", why: "hidden" });
     expect(await mia.title()).toBe("🔇 Kartu");
     expect(await mia.evaluate(() => window.honest.$cam.get())).toEqual({ state: "off", why: "hidden" });
