@@ -35,4 +35,7 @@ const TAKE: { [K in keyof LeadingUp]?: (message: LeadingUp[K]) => void } = {
 
 const set = (change: Partial<ReturnType<typeof $sessionFacts.get>>): void => $sessionFacts.set({ ...$sessionFacts.get(), ...change });
 
-export const fakeLead: SpaceCommands["lead"] = (type, message) => TAKE[type]?.(message);
+export const fakeLead: SpaceCommands["lead"] = (type, message) => {
+  TAKE[type]?.(message);
+  return true;
+};

@@ -229,6 +229,7 @@ const commands: SpaceCommands & MediaPort = {
   eject: (id) => {
     const { [id]: _, ...others } = $people.get();
     $people.set(others);
+    return true;
   },
   lead: fakeLead,
   roomNow: () => performance.now(),

@@ -263,7 +263,7 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     const news = failed && !failedHere.has(person) && !failedThere.has(person);
     if (failed) map.set(person, pair);
     else map.delete(person);
-    if (news) tell({ kind: "pair-failed", name: $people.get()[person]?.name ?? "" });
+    if (news) tell({ kind: "pair-failed", name: $people.get()[person]?.name ?? "", people: [person] });
     say();
   }
 

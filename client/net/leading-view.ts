@@ -3,7 +3,7 @@ import type { Room } from "@colyseus/sdk";
 import type { ErrorCode } from "../../shared/domain/errors.ts";
 import type { Role } from "../../shared/domain/permissions.ts";
 import type { LeadingDown, LeadingUp } from "../../shared/protocol/leading.ts";
-import type { ChatLine, DownMessages } from "../../shared/protocol/messages.ts";
+import type { ChatLine, DownMessages, PersonId } from "../../shared/protocol/messages.ts";
 import type { SpaceState } from "../../shared/schema/space.ts";
 import type { SessionFacts } from "../store/leading.ts";
 import type { SpaceStores } from "../store/space.ts";
@@ -17,13 +17,14 @@ function timerOf({ timerEnds, timerLeft, timerMs, timerLabel }: SpaceState): Ses
   return timerEnds === 0 && timerLeft === 0 ? null : { ends: timerEnds, left: timerLeft, length: timerMs, label: timerLabel };
 }
 
-const factsOf = (state: SpaceState): SessionFacts => ({
+const factsOf = (state: SpaceState, unseen: readonly PersonId[]): SessionFacts => ({
   lead: state.lead,
   standIn: state.standIn,
   frozen: state.frozen,
   slow: state.slow,
   hands: [...state.hands],
-  stage: state.stage,
+  // A turn of somebody whom this page is not to show is nobody's.
+  stage: unseen.includes(state.stage) ? 0 : state.stage,
   whisper: state.whisper,
   megaphone: state.megaphone,
   timer: timerOf(state),
@@ -33,12 +34,15 @@ const factsOf = (state: SpaceState): SessionFacts => ({
 const textOf = (facts: SessionFacts): string => JSON.stringify(facts);
 
 export function followSession(room: Room<unknown, SpaceState>, stores: SpaceStores): void {
-  const { leading } = stores;
   room.onStateChange((state) => {
-    const facts = factsOf(state);
-    if (textOf(facts) !== textOf(leading.$session.get())) leading.$session.set(facts);
+    readSession(state, stores);
     followOwnRole(stores);
   });
+}
+
+export function readSession(state: SpaceState, { leading }: SpaceStores): void {
+  const facts = factsOf(state, leading.$unseen.get());
+  if (textOf(facts) !== textOf(leading.$session.get())) leading.$session.set(facts);
 }
 
 function setRole({ $space }: SpaceStores, role: Role): void {
@@ -59,8 +63,8 @@ export interface LeadingHooks {
   onOff(what: "camOff" | "screenOff"): void;
   /** What has become of an own line that was held. */
   onHeld(held: LeadingDown["held"]): void;
-  /** Some people are not to be shown any more, or are again: `$unseen`. @param lines the chat without, or with, theirs */
-  onUnseen(lines: readonly ChatLine[]): void;
+  /** Some people are not to be shown any more, or are again: `$unseen`. @param lines the chat without, or with, theirs @param were what else they, and others who are hidden, were called by */
+  onUnseen(lines: readonly ChatLine[], were: readonly PersonId[]): void;
 }
 
 export function takeLeading(on: On, stores: SpaceStores, { onMuted, onOff, onHeld, onUnseen }: LeadingHooks): void {
@@ -71,18 +75,18 @@ export function takeLeading(on: On, stores: SpaceStores, { onMuted, onOff, onHel
   const handlers: { [K in keyof LeadingDown]: (message: LeadingDown[K]) => void } = {
     role({ role, by }) {
       setRole(stores, role);
-      stores.tell({ kind: "role", role, by: nameOf(by) });
+      stores.tell({ kind: "role", role, by: nameOf(by), people: [by] });
     },
     blocks: ({ people }) => leading.$blocked.set(people),
-    unseen({ people, chat }) {
+    unseen({ people, were, chat }) {
       leading.$unseen.set(people);
-      onUnseen(chat);
+      onUnseen(chat, were);
     },
     held: onHeld,
     review: ({ lines }) => leading.$review.set(lines),
     muted({ by }) {
       leading.$mutedBy.set(nameOf(by));
-      stores.tell({ kind: "muted-by", name: nameOf(by) });
+      stores.tell({ kind: "muted-by", name: nameOf(by), people: [by] });
       onMuted();
     },
     camOff: () => onOff("camOff"),
@@ -93,11 +97,11 @@ export function takeLeading(on: On, stores: SpaceStores, { onMuted, onOff, onHel
     helpCalls: ({ calls }) => leading.$helpCalls.set(calls),
     announced(message) {
       leading.$announcements.set([...leading.$announcements.get().slice(1 - KEPT), numbered(message)]);
-      stores.tell({ kind: "announced", name: message.name, text: message.text, lang: message.lang });
+      stores.tell({ kind: "announced", name: message.name, text: message.text, lang: message.lang, people: [message.by] });
     },
     warned(message) {
       leading.$warned.set(numbered(message));
-      stores.tell({ kind: "warned", name: nameOf(message.by), why: message.why });
+      stores.tell({ kind: "warned", name: nameOf(message.by), why: message.why, people: [message.by] });
     },
     concerns: ({ people }) => leading.$concerns.set(people),
     gathered: (message) => leading.$gathered.set(numbered(message)),

@@ -1,6 +1,7 @@
 /** Mirrors the schema's people into the stores, and tells who joined and left. */
 import type { Room } from "@colyseus/sdk";
 import { ROLES, type Role } from "../../shared/domain/permissions.ts";
+import type { PersonId } from "../../shared/protocol/messages.ts";
 import type { PersonState, SpaceState } from "../../shared/schema/space.ts";
 import type { PersonView, SpaceEvent, SpaceStores } from "../store/space.ts";
 
@@ -83,26 +84,45 @@ export function followPeople(room: Room<unknown, SpaceState>, stores: SpaceStore
   });
 }
 
-/** Whom the page is not to show has changed: they go, or come back, without a word, and what was told of them goes too. */
-export function hideUnseen(room: Room<unknown, SpaceState>, stores: SpaceStores): void {
+/**
+ * Whom the page is not to show has changed: they go, or come back, without a word, and what was told of them goes too.
+ * @param were what they, and others who are hidden and not inside, were called by before
+ */
+export function hideUnseen(state: SpaceState, stores: SpaceStores, were: readonly PersonId[]): void {
   const { $people, leading } = stores;
   const unseen = leading.$unseen.get();
   const names = new Set(unseen.flatMap((id) => $people.get()[id]?.name ?? []));
-  const { views, changed } = viewsOf(room.state, stores);
+  const { views, changed } = viewsOf(state, stores);
   if (changed) $people.set(views);
-  forget(stores, new Set(unseen), names);
+  // 0: of an earlier run, when nobody knows any more who it was. Less is remembered then, and nothing is shown that should not be.
+  if (unseen.length > 0 || were.length > 0) forget(stores, new Set([0, ...unseen, ...were]), names);
 }
 
-/** What people said and did, wherever the page has kept it. Another of the same name may have been meant: less is remembered then, and nothing is shown that should not be. */
-function forget({ $events, writing }: SpaceStores, people: ReadonlySet<number>, names: ReadonlySet<string>): void {
-  if (people.size === 0) return;
+/** What people said and did, wherever the page has kept it. By name, too: another who is called the same may have been meant. */
+function forget({ $events, writing, leading }: SpaceStores, people: ReadonlySet<PersonId>, names: ReadonlySet<string>): void {
   const about = (event: SpaceEvent): boolean => {
+    if (event.people?.some((id) => people.has(id)) === true || ("person" in event && people.has(event.person))) return true;
     if ("names" in event && event.names.some((name) => names.has(name))) return true;
     if ("name" in event) return names.has(event.name);
     return "by" in event && event.by !== undefined && names.has(event.by);
   };
   $events.set($events.get().filter((event) => !about(event)));
-  // (Who wrote it may have come again since, and then has another id.)
   writing.$nearLines.set(writing.$nearLines.get().filter(({ person, name }) => !people.has(person) && !names.has(name)));
   writing.$written.set(Object.fromEntries(Object.entries(writing.$written.get()).filter(([id]) => !people.has(Number(id)))));
+  leading.$announcements.set(leading.$announcements.get().filter(({ by, name }) => (by === 0 || !people.has(by)) && !names.has(name)));
+  for (const $by of [leading.$mutedBy, leading.$askedToUnmute]) if (names.has($by.get() ?? "")) $by.set(null);
+}
+
+/** The space has begun anew, and gives out its numbers anew: whose that was which is kept is known of one's own alone. @param you one's new number */
+export function forgetNumbers({ $events, $you, writing, leading }: SpaceStores, you: PersonId): void {
+  const was = $you.get();
+  const anew = (id: PersonId): PersonId => (id === was ? you : 0);
+  const nobody = <E extends SpaceEvent>(event: E): E => ({
+    ...event,
+    ...("person" in event ? { person: anew(event.person) } : {}),
+    ...(event.people === undefined ? {} : { people: event.people.map(anew) }),
+  });
+  $events.set($events.get().map(nobody));
+  writing.$nearLines.set(writing.$nearLines.get().map((line) => ({ ...line, person: anew(line.person) })));
+  leading.$announcements.set(leading.$announcements.get().map((message) => ({ ...message, by: anew(message.by) })));
 }

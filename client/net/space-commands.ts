@@ -37,10 +37,13 @@ export interface SpaceCommands {
   sayAgain(draft: string): void;
   discard(draft: string): void;
   profile(profile: { name: string; appearance: string; lang: string }): void;
-  /** `minutes`: for how long; an hour when nothing is said. */
-  eject(person: PersonId, minutes?: number): void;
-  /** Everything by which sessions are led and people looked after (`shared/protocol/leading.ts`); what comes of it is in `client/store/leading.ts`. */
-  lead<K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): void;
+  /** `minutes`: for how long; an hour when nothing is said. @returns as `lead` */
+  eject(person: PersonId, minutes?: number): boolean;
+  /**
+   * Everything by which sessions are led and people looked after (`shared/protocol/leading.ts`); what comes of it is in `client/store/leading.ts`.
+   * @returns whether it was sent: false without a connection, and then it is refused with `not_sent`
+   */
+  lead<K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): boolean;
   /** Room time, ms: the clock of the timer. */
   roomNow(): number;
   /** Writing as a voice, and sitting together. */

@@ -12,20 +12,20 @@ import {
   type UpMessages,
   type WalkTarget,
 } from "../../shared/protocol/messages.ts";
-import type { LeadingUp } from "../../shared/protocol/leading.ts";
 import type { SpaceState } from "../../shared/schema/space.ts";
 import type { MediaPort, MuteCause, Order } from "../media/media-transport.ts";
 import type { SpaceStores } from "../store/space.ts";
 import { type Audience, applyAudience, NOBODY } from "./audience-view.ts";
 import { ChatLines } from "./chat-lines.ts";
 import { type ConnectionDeps, SpaceConnection } from "./connection.ts";
-import { followOwnRole, followSession, forgetLeading, refusedLeading, takeLeading } from "./leading-view.ts";
+import { followOwnRole, followSession, forgetLeading, readSession, refusedLeading, takeLeading } from "./leading-view.ts";
 import { NEAR_VIEW_MS, NearView } from "./near-view.ts";
-import { followPeople, hideUnseen } from "./people-view.ts";
+import { followPeople, forgetNumbers, hideUnseen } from "./people-view.ts";
 import { SessionMotion } from "./session-motion.ts";
 import { Signal } from "./signal.ts";
 import type { SpaceCommands } from "./space-commands.ts";
 import { forgetWhisper, takeWhisper, type Whisper, whispering } from "./whispering.ts";
+import { Wishes } from "./wishes.ts";
 import { WrittenVoice } from "./written-voice.ts";
 
 export interface SessionDeps extends Omit<ConnectionDeps, "onView" | "onRoom"> {
@@ -54,6 +54,12 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   readonly movers: SessionMotion;
   readonly written: WrittenVoice;
   readonly whisper: Whisper = whispering((type, message) => this.#up(type, message));
+  readonly #wishes = new Wishes({
+    up: (type, message) => this.#up(type, message),
+    lost: (of) => this.#refused({ of, code: "not_sent" }),
+  });
+  readonly lead: SpaceCommands["lead"] = (type, message) => this.#wishes.lead(type, message);
+  readonly eject: SpaceCommands["eject"] = (person, minutes) => this.#wishes.eject(person, minutes);
   readonly #deps: SessionDeps;
   readonly #stores: SpaceStores;
   readonly #connection: SpaceConnection;
@@ -70,8 +76,8 @@ export class SpaceSession implements SpaceCommands, MediaPort {
   #audience: Audience = NOBODY;
   /** What the page's sound is like: told again after each return. */
   #media: UpMessages["media"] | null = null;
-  /** What is the matter with the page: told again after each return. */
-  #condition: LeadingUp["condition"] | null = null;
+  /** Which run of the space gave out the numbers that the page knows. */
+  #boot = 0;
   /** Where the person wanted to be led while nobody was there to lead them. */
   #wanted: WalkTarget | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -159,15 +165,6 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     this.#up("profile", profile);
   }
 
-  eject(person: PersonId, minutes?: number): void {
-    this.#up("eject", minutes === undefined ? { person } : { person, minutes });
-  }
-
-  lead<K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): void {
-    if (type === "condition") this.#condition = message as LeadingUp["condition"];
-    this.#up<keyof UpMessages>(type, message);
-  }
-
   roomNow(): number {
     return this.movers.now();
   }
@@ -237,11 +234,15 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     return this.#connection.room;
   }
 
-  #up<K extends keyof UpMessages>(type: K, message: UpMessages[K]): void {
-    this.#room?.send(type as string, message);
+  /** @returns whether there was a connection to send it by */
+  #up<K extends keyof UpMessages>(type: K, message: UpMessages[K]): boolean {
+    const room = this.#room;
+    room?.send(type as string, message);
+    return room !== null;
   }
 
   #follow(room: Room): void {
+    this.#wishes.begun();
     const on = <K extends keyof DownMessages>(type: K, handler: (message: DownMessages[K]) => void): void => {
       room.onMessage<DownMessages[K]>(type as string, (message) => {
         this.#heardAt = this.#deps.local();
@@ -267,9 +268,11 @@ export class SpaceSession implements SpaceCommands, MediaPort {
       onMuted: () => this.#moves.emit("trainer"),
       onOff: (what) => this.#orders.emit(what),
       onHeld: (held) => this.#chat.held(held),
-      onUnseen: (lines) => {
+      onUnseen: (lines, were) => {
+        const { state } = room as Room<unknown, SpaceState>;
         this.#chat.reread(lines);
-        hideUnseen(room as Room<unknown, SpaceState>, this.#stores);
+        hideUnseen(state, this.#stores, were);
+        readSession(state, this.#stores);
       },
     });
     this.written.follow(on);
@@ -285,6 +288,8 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     const place = $places.get()[welcome.place];
     if (!place) return this.#unknownPlace();
     const back = $you.get() !== null;
+    if (back && this.#boot !== welcome.boot) forgetNumbers(this.#stores, welcome.you);
+    this.#boot = welcome.boot;
     const samePlace = $place.get() === null || $place.get() === welcome.place;
     $you.set(welcome.you);
     this.movers.welcome(welcome, place);
@@ -298,7 +303,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     if (this.#wanted) this.walkTo(this.#wanted);
     this.#seated(welcome.soundSeat ?? null);
     this.written.welcomed();
-    if (this.#condition) this.#up("condition", this.#condition);
+    this.#wishes.welcomed();
     // A page of which nobody knows what it shows shows nothing: it says so itself when it does.
     if (this.#media)
       this.#up("media", back ? { ...this.#media, mic: this.#media.mic === "on" ? "muted" : this.#media.mic, cam: "off" } : this.#media);
@@ -320,18 +325,19 @@ export class SpaceSession implements SpaceCommands, MediaPort {
     const { $place, $people, tell } = this.#stores;
     const name = by === undefined ? undefined : $people.get()[by]?.name;
     const place = $place.get() ?? "";
-    tell(name === undefined ? { kind: "moved", why, place } : { kind: "moved", why, place, by: name });
+    tell(by === undefined || name === undefined ? { kind: "moved", why, place } : { kind: "moved", why, place, by: name, people: [by] });
     // One's own feet (a portal, a walk that was asked for) mute nothing.
     if (why === "gather") this.#moves.emit("moved");
   }
 
   #heard(line: DownMessages["chat"]): void {
     this.#chat.received(line);
-    if (line.person !== this.#stores.$you.get()) this.#stores.tell({ kind: "chat", name: line.name, text: line.text, lang: line.lang });
+    if (line.person !== this.#stores.$you.get())
+      this.#stores.tell({ kind: "chat", name: line.name, text: line.text, lang: line.lang, people: [line.person] });
   }
 
   #audienceChanged(audience: Audience | null): void {
-    if (!audience) return this.#up("resync", { of: "audience" });
+    if (!audience) return void this.#up("resync", { of: "audience" });
     this.#audience = audience;
     this.#stores.$where.set(audience.where);
     this.#audiences.emit(audience);

@@ -18,13 +18,20 @@ export function takeWhisper(stores: SpaceStores, { people, asks, asked, by, no }
   writing.$whisper.set({ people, asks, asked });
   const nameOf = (person: PersonId | undefined): string => (person === undefined ? "" : ($people.get()[person]?.name ?? ""));
   const began = before.people.length === 0 && people.length > 0;
-  if (began) tell({ kind: "whisper", what: "began", name: by === stores.$you.get() ? "" : nameOf(by), names: people.map(nameOf) });
+  if (began) tell({ kind: "whisper", what: "began", name: by === stores.$you.get() ? "" : nameOf(by), names: people.map(nameOf), people });
   else if (before.people.length > 0 && people.length === 0)
-    tell({ kind: "whisper", what: "ended", name: by === stores.$you.get() ? "" : nameOf(by), names: [] });
+    tell({
+      kind: "whisper",
+      what: "ended",
+      name: by === stores.$you.get() ? "" : nameOf(by),
+      names: [],
+      people: by === undefined ? before.people : [by],
+    });
   else
     for (const person of people)
-      if (!before.people.includes(person)) tell({ kind: "whisper", what: "came", name: nameOf(person), names: [] });
-  for (const person of asks) if (!before.asks.includes(person)) tell({ kind: "whisper", what: "asks", name: nameOf(person), names: [] });
+      if (!before.people.includes(person)) tell({ kind: "whisper", what: "came", name: nameOf(person), names: [], people: [person] });
+  for (const person of asks)
+    if (!before.asks.includes(person)) tell({ kind: "whisper", what: "asks", name: nameOf(person), names: [], people: [person] });
   if (no === true) tell({ kind: "whisper", what: "not-now", name: "", names: [] });
 }
 

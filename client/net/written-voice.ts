@@ -1,6 +1,6 @@
 /** Writing as a voice, and sitting together, as the page sees them: what is typed goes out little by little, what others type comes in. */
 import type { ErrorCode } from "../../shared/domain/errors.ts";
-import { WRITE_MS } from "../../shared/protocol/conversation.ts";
+import { type Together, WRITE_MS } from "../../shared/protocol/conversation.ts";
 import type { DownMessages, PersonId, UpMessages } from "../../shared/protocol/messages.ts";
 import type { SpaceStores } from "../store/space.ts";
 
@@ -109,20 +109,24 @@ export class WrittenVoice implements WrittenVoiceCommands {
     writing.$written.set(others);
     const line = { id: ++this.#lastLine, place: $place.get() ?? "", person, name, at, text, lang };
     writing.$nearLines.set([...writing.$nearLines.get().slice(1 - KEPT), line]);
-    if (person !== $you.get()) tell({ kind: "wrote", name, text, lang });
+    if (person !== $you.get()) tell({ kind: "wrote", name, text, lang, people: [person] });
   }
 
   #together(people: DownMessages["together"]["people"]): void {
     const { writing, $people, tell } = this.#deps.stores;
     const before = new Map(writing.$together.get().map(({ person, state }) => [person, state]));
     writing.$together.set(people);
-    const nameOf = (person: PersonId): string => $people.get()[person]?.name ?? "?";
+    // (Of whom the page is not to show nothing is told: it ended by a block.)
+    const news = (person: PersonId, what: Exclude<Together, "asked"> | "ended"): void => {
+      const name = $people.get()[person]?.name;
+      if (name !== undefined) tell({ kind: "together", what, name, people: [person] });
+    };
     for (const { person, state } of people) {
       const was = before.get(person);
       before.delete(person);
-      if (state !== was && state !== "asked") tell({ kind: "together", what: state, name: nameOf(person) });
+      if (state !== was && state !== "asked") news(person, state);
     }
-    for (const [person, was] of before) if (was === "yes") tell({ kind: "together", what: "ended", name: nameOf(person) });
+    for (const [person, was] of before) if (was === "yes") news(person, "ended");
   }
 
   /** Inside, for the first time or again: the room knows nothing of one's field. */

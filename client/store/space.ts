@@ -55,7 +55,7 @@ export type ChatEntry =
   | { state: "waiting" | "held" | "refused"; draft: string; text: string; code?: ErrorCode };
 
 /** Something that happened to oneself or near; the live region speaks them, the history keeps them. Newest last, at most 200. */
-export type SpaceEvent =
+type Happened =
   | { kind: "came-near" | "went-away" | "joined" | "left"; person: PersonId; name: string }
   | { kind: "hears-me"; names: string[] }
   | { kind: "moved"; why: MoveReason; place: string; by?: string }
@@ -77,6 +77,8 @@ export type SpaceEvent =
   | { kind: "pair-failed"; name: string }
   | { kind: "board-opened"; label: string }
   | { kind: "refused"; code: ErrorCode; params?: Record<string, string | number> };
+/** `people`: whom it is of, where it does not say so by `person`. Names change and ids do not while the space runs; 0: somebody of an earlier run. */
+export type SpaceEvent = Happened & { people?: readonly PersonId[] };
 
 const EVENTS_KEPT = 200;
 

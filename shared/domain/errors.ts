@@ -28,6 +28,7 @@ export const ERRORS = [
   "chat_too_long",
   "chat_too_fast",
   "target_gone",
+  "not_sent",
   "no_way",
   "meeting_full",
   "last_owner",

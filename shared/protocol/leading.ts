@@ -174,8 +174,9 @@ export interface LeadingDown {
   /**
    * Those inside who are hidden from this page, whichever of the two wanted it, after each change (and after the welcome when there are any). The room's
    * state does not hold them; by this the page lets them go, and come back, without a word. `chat`: the last lines of the place as this page may read them from now on.
+   * `were`: what they, and those who are hidden and not inside, were called by before while this space runs; what the page has kept of them goes.
    */
-  unseen: { people: PersonId[]; chat: ChatLine[] };
+  unseen: { people: PersonId[]; were: PersonId[]; chat: ChatLine[] };
   /** A trainer muted this page: it mutes, says by whom, and tells the server with `media`. Unmuting stays one's own. */
   muted: { by: PersonId };
   /** The same for one's camera and one's screen. */

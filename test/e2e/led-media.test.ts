@@ -89,7 +89,7 @@ describe.skipIf(noLiveKit)("sound and pictures of those who are led", () => {
     });
   });
 
-  const lead = <K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): Promise<void> =>
+  const lead = <K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): Promise<unknown> =>
     lea.evaluate(([what, wish]) => window.honest.session?.lead(what as "mute", wish as LeadingUp["mute"]), [type, message] as const);
   const mic = (page: Page) => page.evaluate(() => window.honest.$mic.get());
   /** Energy of the sound that comes in a while. */

@@ -2,7 +2,8 @@ import { i18n } from "@lingui/core";
 import { useStore } from "@nanostores/react";
 import { useEffect, useState } from "react";
 import { $announce } from "../../store/prefs.ts";
-import { $events, $places, type SpaceEvent } from "../../store/space.ts";
+import { $unseen } from "../../store/leading.ts";
+import { $events, $people, $places, type SpaceEvent } from "../../store/space.ts";
 import { placeText } from "../text/labels.ts";
 import { due, forget, hold, silent } from "./batch.ts";
 import { $spoken, speak, type Spoken, stands, unsay } from "./speak.ts";
@@ -32,6 +33,12 @@ export function LiveRegion() {
   useEffect(() => {
     let announcer = silent;
     let seen = $events.get().at(-1)?.id ?? 0;
+    // What stands is a batch of this number, or an answer of `speak`.
+    let batch = -1;
+    const clear = (): void => {
+      unsay();
+      setBubble(null);
+    };
     const stop = $events.listen((events) => {
       const last = events.at(-1)?.id ?? 0;
       if (last > seen) {
@@ -42,9 +49,12 @@ export function LiveRegion() {
       // Nothing new, so something was forgotten. Somebody was blocked: what they wrote a moment ago is neither read out now nor left standing.
       const left = forget(announcer, events);
       announcer = left.announcer;
-      if (!left.unsay) return;
-      unsay();
-      setBubble(null);
+      if (left.unsay && $spoken.get().n === batch) clear();
+    });
+    // What was asked for names people, too. Those who are hidden from now on are still in the list here.
+    const stopNames = $unseen.listen((people) => {
+      const { text } = $spoken.get();
+      if (people.some((id) => text.includes($people.get()[id]?.name ?? "\n"))) clear();
     });
     const timer = setInterval(() => {
       const next = due(announcer, performance.now());
@@ -54,9 +64,11 @@ export function LiveRegion() {
       // What happened to oneself is read on the screen, too; who hears one stands there anyway.
       const shown = next.batch.me.some((event) => (event.kind === "said" ? event.shown : !SHOWN_ELSEWHERE.includes(event.kind)));
       speak(words, shown);
+      batch = $spoken.get().n;
     }, LOOK_MS);
     return () => {
       stop();
+      stopNames();
       clearInterval(timer);
     };
   }, []);

@@ -28,8 +28,7 @@ export function CallHelp({ session, onClose }: { session: Session; onClose: () =
   ).length;
   const call = (): void => {
     if (codePoints(why.trim()) > HELP_MAX) return setTooLong(true);
-    session.lead("helpCall", { why: why.trim() });
-    onClose();
+    if (session.lead("helpCall", { why: why.trim() })) onClose();
   };
   return (
     <form

@@ -34,8 +34,7 @@ export function Door({ session }: { session: Session }) {
           wide
           icon={<DoorOpen aria-hidden />}
           onClick={() => {
-            session.lead("admit", { knock: null });
-            done(t`All who waited were let in.`, null);
+            if (session.lead("admit", { knock: null })) done(t`All who waited were let in.`, null);
           }}
         >
           <Trans>Let all in ({waiting.length})</Trans>
@@ -52,8 +51,8 @@ export function Door({ session }: { session: Session }) {
             yesLabel={t`Let ${name} in`}
             noLabel={t`Turn ${name} away`}
             onAnswer={(yes) => {
-              session.lead(yes ? "admit" : "turnAway", { knock });
-              done(yes ? t`${name} was let in.` : t`${name} was turned away for now.`, null);
+              if (session.lead(yes ? "admit" : "turnAway", { knock }))
+                done(yes ? t`${name} was let in.` : t`${name} was turned away for now.`, null);
             }}
           />
         ))}
@@ -71,8 +70,8 @@ export function Door({ session }: { session: Session }) {
               yesLabel={t`Agree that ${name} gets the role: ${role}`}
               noLabel={t`${name} keeps the role they have`}
               onAnswer={(yes) => {
-                session.lead(yes ? "admit" : "turnAway", { knock });
-                done(yes ? `${name}: ${role}` : t`${name} keeps the role they have`, null);
+                if (session.lead(yes ? "admit" : "turnAway", { knock }))
+                  done(yes ? `${name}: ${role}` : t`${name} keeps the role they have`, null);
               }}
             >
               <Trans>Invite for another role: {role}</Trans>

@@ -20,8 +20,7 @@ export function Hands({ session }: { session: Session }) {
   const nameOf = (id: PersonId): string => people[id]?.name ?? "?";
   const give = (person: PersonId): void => {
     const name = nameOf(person);
-    session.lead("stage", { person });
-    done(t(i18n)`It is ${name}’s turn.`, () => session.lead("stage", { person: null }));
+    if (session.lead("stage", { person })) done(t(i18n)`It is ${name}’s turn.`, () => session.lead("stage", { person: null }));
   };
   const [first] = hands;
   const speaker = nameOf(stage);

@@ -49,8 +49,7 @@ export function HelpCalls({ session }: { session: Session }) {
                     icon={<Footprints aria-hidden />}
                     aria-label={t`I’m coming to ${name}`}
                     onClick={() => {
-                      session.lead("helpAnswer", { call, done: false });
-                      session.walkTo({ kind: "person", person });
+                      if (session.lead("helpAnswer", { call, done: false })) session.walkTo({ kind: "person", person });
                     }}
                   >
                     {taken === you ? <Trans>Walk there</Trans> : <Trans>I’m coming</Trans>}

@@ -28,12 +28,11 @@ export function Order({ session }: { session: Session }) {
   const cams = showing("cam");
   const screens = showing("screen");
   const freeze = (on: boolean): void => {
-    session.lead("freeze", { on });
-    done(on ? t`The room is paused.` : t`The room goes on.`, () => session.lead("freeze", { on: !on }));
+    if (session.lead("freeze", { on })) done(on ? t`The room is paused.` : t`The room goes on.`, () => session.lead("freeze", { on: !on }));
   };
   const slowDown = (seconds: number): void => {
-    session.lead("slow", { seconds });
-    done(seconds === 0 ? t`The chat is as fast as ever.` : t`The chat is slow.`, () => session.lead("slow", { seconds: slow }));
+    if (session.lead("slow", { seconds }))
+      done(seconds === 0 ? t`The chat is as fast as ever.` : t`The chat is slow.`, () => session.lead("slow", { seconds: slow }));
   };
   return (
     <>
@@ -43,8 +42,7 @@ export function Order({ session }: { session: Session }) {
         disabled={speaking === 0}
         aria-describedby={ending}
         onClick={() => {
-          session.lead("mute", { person: null });
-          done(t`Everyone is muted.`, null);
+          if (session.lead("mute", { person: null })) done(t`Everyone is muted.`, null);
         }}
       >
         {speaking === 0 ? <Trans>No participant’s microphone is on</Trans> : <Trans>Mute everyone ({speaking})</Trans>}
@@ -55,8 +53,7 @@ export function Order({ session }: { session: Session }) {
           icon={<VideoOff aria-hidden />}
           aria-describedby={ending}
           onClick={() => {
-            session.lead("camOff", { person: null });
-            done(t`All cameras are off.`, null);
+            if (session.lead("camOff", { person: null })) done(t`All cameras are off.`, null);
           }}
         >
           <Trans>All cameras off ({cams})</Trans>
@@ -68,8 +65,7 @@ export function Order({ session }: { session: Session }) {
           icon={<ScreenShareOff aria-hidden />}
           aria-describedby={ending}
           onClick={() => {
-            session.lead("screenOff", { person: null });
-            done(t`All screens are off.`, null);
+            if (session.lead("screenOff", { person: null })) done(t`All screens are off.`, null);
           }}
         >
           <Trans>All screens off ({screens})</Trans>
@@ -83,8 +79,7 @@ export function Order({ session }: { session: Session }) {
         icon={<Mic aria-hidden />}
         aria-describedby={asking}
         onClick={() => {
-          session.lead("askToUnmute", { person: null });
-          done(t`Everyone is asked to speak.`, null);
+          if (session.lead("askToUnmute", { person: null })) done(t`Everyone is asked to speak.`, null);
         }}
       >
         <Trans>Ask everyone to speak</Trans>

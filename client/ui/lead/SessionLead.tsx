@@ -36,8 +36,8 @@ export function SessionLead({ session }: { session: Session }) {
     const person = others.find(({ id }) => String(id) === to);
     if (person === undefined) return;
     const given = person.name;
-    session.lead("lead", { to: person.id });
-    done(t(i18n)`${given} leads now.`, atLeast(role, person.role) ? () => session.lead("lead", { to: null }) : null);
+    if (session.lead("lead", { to: person.id }))
+      done(t(i18n)`${given} leads now.`, atLeast(role, person.role) ? () => session.lead("lead", { to: null }) : null);
     setTo("");
   };
   return (

@@ -28,8 +28,8 @@ function Start({ session }: { session: Session }) {
   const [minutes, setMinutes] = useState("");
   const [wrong, setWrong] = useState(false);
   const start = (seconds: number): void => {
-    session.lead("timer", { do: "start", seconds, label: cleanLine(label) });
-    done(t`The timer runs.`, () => session.lead("timer", { do: "stop" }));
+    if (session.lead("timer", { do: "start", seconds, label: cleanLine(label) }))
+      done(t`The timer runs.`, () => session.lead("timer", { do: "stop" }));
   };
   const own = (): void => {
     const seconds = Math.round(Number(minutes.replace(",", ".")) * 60);
@@ -85,12 +85,12 @@ function Running({ session }: { session: Session }) {
   const left = useTimerLeft(session) ?? 0;
   if (timer === null) return null;
   const runs = timerRuns(timer);
-  const add = (seconds: number): void => session.lead("timer", { do: "add", seconds });
+  const add = (seconds: number): boolean => session.lead("timer", { do: "add", seconds });
   const stop = (): void => {
     const rest = Math.ceil(timerLeft(timer, session.roomNow()) / 1_000);
     const { label } = timer;
-    session.lead("timer", { do: "stop" });
-    done(t`The timer is gone.`, rest === 0 ? null : () => session.lead("timer", { do: "start", seconds: rest, label }));
+    if (session.lead("timer", { do: "stop" }))
+      done(t`The timer is gone.`, rest === 0 ? null : () => session.lead("timer", { do: "start", seconds: rest, label }));
   };
   return (
     <>

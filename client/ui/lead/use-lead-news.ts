@@ -29,8 +29,8 @@ export function useLeadNews(): void {
         const last = fresh.at(-1);
         if (last === undefined) return;
         chime("call");
-        const { name, why } = last;
-        say(why === "" ? t`${name} calls for help.` : t`${name} calls for help: ${why}`, true);
+        const { name, why, person } = last;
+        say(why === "" ? t`${name} calls for help.` : t`${name} calls for help: ${why}`, true, [person]);
       }),
       $gathered.listen((came) => {
         if (came === null || came.n === gathered) return;

@@ -1,10 +1,14 @@
-import { Trans } from "@lingui/react/macro";
-import type { Session } from "../space/session.ts";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useStore } from "@nanostores/react";
+import { useEffect, useEffectEvent, useState } from "react";
+import { $blocked } from "../../store/leading.ts";
+import { $connection } from "../../store/space.ts";
 import { speak } from "../announce/speak.ts";
-import { useLingui } from "@lingui/react/macro";
+import type { Session } from "../space/session.ts";
 import { Step } from "./Step.tsx";
 import { useWish } from "./use-wish.ts";
 
+/** Said to be done only when the server says so: whoever blocks somebody relies on it. */
 export function Block({
   session,
   person,
@@ -20,11 +24,27 @@ export function Block({
 }) {
   const { t } = useLingui();
   const wish = useWish(session);
+  const offline = useStore($connection).state !== "joined";
+  const [asked, setAsked] = useState(false);
+  const [lost, setLost] = useState(false);
   const block = (): void => {
-    wish.send("block", { person, on: true });
+    setLost(false);
+    setAsked(wish.send("block", { person, on: true }));
+  };
+  const done = useEffectEvent(() => {
     speak(t`${name} is blocked. You can undo it in the settings.`, true);
     onClose();
-  };
+  });
+  useEffect(() => {
+    // Whoever has left meanwhile is not in the list: the answer alone says that it holds.
+    return asked ? $blocked.listen(() => done()) : undefined;
+  }, [asked]);
+  useEffect(() => {
+    if (!asked || !offline) return;
+    // Nobody knows whether it went out.
+    setAsked(false);
+    setLost(true);
+  }, [asked, offline]);
   return (
     <Step
       title={<Trans>Block {name}?</Trans>}
@@ -32,7 +52,7 @@ export function Block({
       look="danger"
       onDo={block}
       onBack={onBack}
-      trouble={wish.trouble}
+      trouble={lost ? { code: "not_sent" } : wish.trouble}
     >
       <p>
         <Trans>

@@ -9,12 +9,11 @@ import type { Wish } from "./use-wish.ts";
 export function HoldButton({ person: { id, name, held }, wish, saidBy }: { person: PersonView; wish: Wish; saidBy: string }) {
   const { t } = useLingui();
   const hold = (): void => {
-    for (const what of ["mute", "camOff", "screenOff"] as const) wish.send(what, { person: id, hold: true });
-    speak(t`Microphone, camera and screen of ${name} stay off until somebody who leads lets them on again.`, true);
+    if ((["mute", "camOff", "screenOff"] as const).every((what) => wish.send(what, { person: id, hold: true })))
+      speak(t`Microphone, camera and screen of ${name} stay off until somebody who leads lets them on again.`, true);
   };
   const lift = (): void => {
-    wish.send("letShow", { person: id });
-    speak(t`${name} may speak and be seen again, by their own tap.`, true);
+    if (wish.send("letShow", { person: id })) speak(t`${name} may speak and be seen again, by their own tap.`, true);
   };
   return (
     <Button

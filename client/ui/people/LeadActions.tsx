@@ -62,16 +62,14 @@ export function LeadActions({ person, session, onStep }: { person: PersonView; s
     whisper: person.whispers && can(role, "whisper.enter"),
   };
   const mute = (): void => {
-    wish.send("mute", { person: person.id });
-    speak(t`${name} is muted. Only ${name} can turn the microphone on again.`, true);
+    if (wish.send("mute", { person: person.id })) speak(t`${name} is muted. Only ${name} can turn the microphone on again.`, true);
   };
   const endWhisper = (): void => {
     session.whisper({ kind: "end", person: person.id });
     speak(t`The whisper of ${name} is over.`, true);
   };
   const order = (what: "askToUnmute" | "camOff" | "screenOff", words: string): void => {
-    wish.send(what, { person: person.id });
-    speak(words, true);
+    if (wish.send(what, { person: person.id })) speak(words, true);
   };
   const buttons: (ReactNode | false)[] = [
     may.mute && person.mic === "on" && (

@@ -58,7 +58,7 @@ function Warn({ person: { id, name }, wish, onBack, onClose }: StepProps) {
   const { warnWhys } = useWhys();
   const [why, setWhy] = useState<WarnWhy>("words");
   const warn = (): void => {
-    wish.send("warn", { person: id, why });
+    if (!wish.send("warn", { person: id, why })) return;
     speak(t`${name} was warned.`, true);
     onClose();
   };
@@ -92,7 +92,7 @@ function PutOut({ person: { id, name }, wish, onBack, onClose }: StepProps) {
     const bad = !Number.isInteger(wanted) || wanted < 1 || wanted > EJECT_MAX_MIN;
     setWrong(bad);
     if (bad) return;
-    wish.eject(id, wanted);
+    if (!wish.eject(id, wanted)) return;
     speak(t`${name} is out. You can take it back in the list of members.`, true);
     onClose();
   };
@@ -138,7 +138,7 @@ function PutOut({ person: { id, name }, wish, onBack, onClose }: StepProps) {
 function BanThem({ person: { id, name }, wish, onBack, onClose }: StepProps) {
   const { t } = useLingui();
   const ban = (): void => {
-    wish.send("ban", { person: id });
+    if (!wish.send("ban", { person: id })) return;
     speak(t`${name} is banned. You can take it back in the list of members.`, true);
     onClose();
   };
@@ -158,7 +158,7 @@ function ChangeRole({ person, wish, onBack, onClose }: StepProps) {
   const { name } = person;
   const before = roleName(person.role);
   const change = (): void => {
-    wish.send("role", { person: person.id, role });
+    if (!wish.send("role", { person: person.id, role })) return;
     const now = roleName(role);
     speak(t`${name} is now: ${now}.`, true);
     onClose();
@@ -187,7 +187,7 @@ function ChangeRole({ person, wish, onBack, onClose }: StepProps) {
 function GiveLead({ person: { id, name }, wish, onBack, onClose }: StepProps) {
   const { t } = useLingui();
   const give = (): void => {
-    wish.send("lead", { to: id });
+    if (!wish.send("lead", { to: id })) return;
     speak(t`${name} leads the session now.`, true);
     onClose();
   };

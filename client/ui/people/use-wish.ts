@@ -7,8 +7,9 @@ import type { Session } from "../space/session.ts";
 import type { Trouble } from "../text/ask.ts";
 
 export interface Wish {
-  send<K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): void;
-  eject(person: number, minutes: number): void;
+  /** @returns whether it was sent; if not, `trouble` says so */
+  send<K extends keyof LeadingUp>(type: K, message: LeadingUp[K]): boolean;
+  eject(person: number, minutes: number): boolean;
   trouble: Trouble | null;
 }
 
@@ -19,11 +20,11 @@ export function useWish(session: Session): Wish {
   return {
     send(type, message) {
       about(type);
-      session.lead(type, message);
+      return session.lead(type, message);
     },
     eject(person, minutes) {
       about("eject");
-      session.eject(person, minutes);
+      return session.eject(person, minutes);
     },
     trouble: sent !== null && refused !== null && refused.of === sent.of && refused.n > sent.after ? refused : null,
   };

@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
 /** One's place in the queue of raised hands; 0: one's hand is down. */
 export const handPlace = (): number => $sessionFacts.get().hands.indexOf($you.get() ?? 0) + 1;
 
-export const switchHand = (session: Session): void => session.lead("hand", { up: handPlace() === 0 });
+export const switchHand = (session: Session): boolean => session.lead("hand", { up: handPlace() === 0 });
 
 export function HandButton({ session }: { session: Session }) {
   const { t } = useLingui();

@@ -27,7 +27,7 @@ export function PersonDialog({ id, session, onClose }: { id: PersonId; session: 
   const { i18n } = useLingui();
   const roleName = useRoleName();
   const now = useStore($people)[id];
-  // While somebody writes a report, the one whom it is about may leave: what was written stays.
+  // While somebody writes a report, the one whom it is about may leave: what was written stays. And whoever is blocked is gone before it is said to be done.
   const [first] = useState(now);
   const person = now ?? first;
   const places = useStore($places);
@@ -37,7 +37,7 @@ export function PersonDialog({ id, session, onClose }: { id: PersonId; session: 
   const [view, setView] = useState<View>("card");
   const back = (): void => setView("card");
 
-  if (!person || (!now && view !== "report")) {
+  if (!person || (!now && view !== "report" && view !== "block")) {
     return (
       <Dialog title={<Trans>Gone</Trans>} onClose={onClose}>
         <p>

@@ -12,8 +12,8 @@ import type { Session } from "./session.ts";
 const TICK_MS = 250;
 const MINUTE_MS = 60_000;
 
-/** With the next batch: words that come in the same moment would put each other out. */
-export const say = (text: string, shown: boolean): void => tell({ kind: "said", text, shown });
+/** With the next batch: words that come in the same moment would put each other out. @param people whom it names */
+export const say = (text: string, shown: boolean, people: readonly number[] = []): void => tell({ kind: "said", text, shown, people });
 
 const nameOf = (id: number): string => $people.get()[id]?.name ?? "?";
 
@@ -86,9 +86,16 @@ function changeWords(i18n: I18n, was: SessionFacts, is: SessionFacts, you: numbe
 function followFacts(i18n: I18n): () => void {
   let before = $sessionFacts.get();
   return $sessionFacts.listen((facts) => {
-    const words = changeWords(i18n, before, facts, $you.get() ?? 0);
+    const was = before;
+    const words = changeWords(i18n, was, facts, $you.get() ?? 0);
     before = facts;
-    if (words.length > 0) say(words.join(" "), false);
+    const named = [was.stage !== facts.stage ? facts.stage : 0, was.megaphone !== facts.megaphone ? facts.megaphone : 0];
+    if (words.length > 0)
+      say(
+        words.join(" "),
+        false,
+        named.filter((id) => id !== 0),
+      );
   });
 }
 
@@ -97,7 +104,7 @@ function followHelp(i18n: I18n): () => void {
   return $help.listen((help) => {
     if (help?.state === "coming" && before?.by !== help.by) {
       const name = nameOf(help.by);
-      say(t(i18n)`${name} is coming to help you.`, false);
+      say(t(i18n)`${name} is coming to help you.`, false, [help.by]);
     }
     before = help;
   });

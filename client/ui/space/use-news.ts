@@ -43,7 +43,7 @@ function tellWhoHears(): () => void {
       const key = [...ids].sort((a, b) => a - b).join(" ");
       if (key === told) return;
       told = key;
-      tell({ kind: "hears-me", names: ids.map((id) => $people.get()[id]?.name ?? "?") });
+      tell({ kind: "hears-me", names: ids.map((id) => $people.get()[id]?.name ?? "?"), people: ids });
     }, STEADY_MS);
   });
   return () => {

@@ -98,7 +98,7 @@ function press(key: Key, i18n: I18n, session: Session): void {
       return;
     }
     case "r":
-      return can($role.get(), "hand.raise") ? switchHand(session) : undefined;
+      return can($role.get(), "hand.raise") ? void switchHand(session) : undefined;
     case "e":
       return speak(timerWords(i18n, $sessionFacts.get().timer, session.roomNow()), true);
     case "v":

@@ -51,6 +51,7 @@ const SENTENCES: Record<Exclude<ErrorCode, AccountErrorCode>, MessageDescriptor>
   chat_too_long: msg({ id: "error.chat_too_long", message: "This line is too long. Use at most {max} characters." }),
   chat_too_fast: msg({ id: "error.chat_too_fast", message: "That was fast! Wait a second, then send it again." }),
   target_gone: msg({ id: "error.target_gone", message: "They are not there any more." }),
+  not_sent: msg({ id: "error.not_sent", message: "The connection is gone just now, so nothing was done. Try it again when you are back." }),
   no_way: msg({ id: "error.no_way", message: "There is no way to walk there." }),
   meeting_full: msg({ id: "error.meeting_full", message: "This meeting area is full. Wait until somebody leaves, or meet beside it." }),
   last_owner: msg({ id: "error.last_owner", message: "Somebody has to own this space. Make another person its owner first." }),

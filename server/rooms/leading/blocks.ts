@@ -17,6 +17,8 @@ export class Blocks {
   readonly #space: RunningSpace;
   /** Users by the user who blocks them. */
   readonly #blocked = new Map<string, Set<string>>();
+  /** Every number that somebody had since the space runs, by user: pages keep what was said under each. */
+  readonly #numbers = new Map<string, Set<PersonId>>();
 
   constructor(space: RunningSpace) {
     this.#space = space;
@@ -26,6 +28,9 @@ export class Blocks {
   sat(person: Person, { mine, by }: Kept): void {
     for (const other of mine) this.#put(person.user, other, true);
     for (const other of by) this.#put(other, person.user, true);
+    // A number that was somebody else's is theirs no more.
+    for (const ids of this.#numbers.values()) ids.delete(person.id);
+    this.#numbers.set(person.user, (this.#numbers.get(person.user) ?? new Set()).add(person.id));
     this.refresh(person);
   }
 
@@ -38,9 +43,15 @@ export class Blocks {
 
   set(user: string, other: string, on: boolean): void {
     this.#put(user, other, on);
-    for (const one of [user, other]) {
+    for (const [one, another] of [
+      [user, other],
+      [other, user],
+    ] as const) {
       const person = this.#space.personOf(one);
-      if (person !== undefined) this.refresh(person);
+      if (person === undefined) continue;
+      this.refresh(person);
+      // Nobody goes, so it was not told: what they wrote before they left goes all the same, or comes back.
+      if (this.#space.personOf(another) === undefined) this.#tellLate(person);
     }
     const owner = this.#space.personOf(user);
     if (owner !== undefined) this.tell(owner);
@@ -95,8 +106,25 @@ export class Blocks {
     const now = person.hidden ?? NOBODY;
     const either = new Set([...before, ...now]);
     const chat = this.linesFor(person, person.run);
-    if (either.size > before.size) person.link?.send("unseen", { people: [...either], chat });
-    if (either.size > now.size) person.link?.send("unseen", { people: [...now], chat }, true);
+    if (either.size > before.size) person.link?.send("unseen", { people: [...either], were: this.#were(person), chat });
+    if (either.size > now.size) this.#tellLate(person);
+  }
+
+  /** With the next patch: those who come back are in the state then. */
+  #tellLate(person: Person): void {
+    const people = [...(person.hidden ?? NOBODY)];
+    person.link?.send("unseen", { people, were: this.#were(person), chat: this.linesFor(person, person.run) }, true);
+  }
+
+  /** Numbers of all who are hidden from somebody, inside or not. */
+  #were({ user }: Person): PersonId[] {
+    return [...(this.unseenBy(user) ?? [])].flatMap((one) => [...(this.#numbers.get(one) ?? [])]);
+  }
+
+  /** Their page has come: whom it is not to show, and what it may have kept of them. */
+  welcomed(person: Person): void {
+    if ((person.hidden?.size ?? 0) > 0) this.tellUnseen(person);
+    else if (this.unseenBy(person.user) !== null) this.#tellLate(person);
   }
 
   /** Looks anew at everyone of whom this person is hidden, or was: a block, a role or an arrival changed. */

@@ -38,7 +38,7 @@ export class SessionLeading {
   /** The page of somebody has come, or they lead from now on: what they are to know beside the welcome. */
   welcomed(person: Person): void {
     if (this.blocks.of(person.user).length > 0) this.blocks.tell(person);
-    if ((person.hidden?.size ?? 0) > 0) this.blocks.tellUnseen(person);
+    this.blocks.welcomed(person);
     const knocks = can(person.role, "lobby.decide") ? (this.#space.deps.lobbies.get(this.#space.id)?.knocks() ?? []) : [];
     if (knocks.length > 0) person.link?.send("knocks", { waiting: knocks });
     this.help.welcomed(person);
