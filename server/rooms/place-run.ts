@@ -60,8 +60,9 @@ export class PlaceRun {
 
   keep(line: ChatLine): void {
     this.lines.push(line);
-    this.authors.delete(line.seq - CHAT_KEPT);
-    if (this.lines.length > CHAT_KEPT) this.lines.splice(0, this.lines.length - CHAT_KEPT);
+    if (this.lines.length <= CHAT_KEPT) return;
+    // Their numbers may have gaps: a line that could not be written has had one.
+    for (const { seq } of this.lines.splice(0, this.lines.length - CHAT_KEPT)) this.authors.delete(seq);
   }
 
   /** A free place in an area, as far from others (and from where they are going) as there is; in the first arrival area when none is named. */

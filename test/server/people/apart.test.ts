@@ -2,7 +2,10 @@
 import { Protocol } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
 import { afterEach, describe, expect, it } from "vitest";
+import { MemorySpaceStore } from "../../../server/adapters/memory/space-store.ts";
+import { sayFor } from "../../../server/rooms/talking.ts";
 import { move } from "../../../server/rooms/walking.ts";
+import { CHAT_KEPT } from "../../../shared/domain/chat.ts";
 import { TILE } from "../../../shared/domain/units.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { SpaceState } from "../../../shared/schema/space.ts";
@@ -164,5 +167,31 @@ describe("a blocked pair", () => {
     await until("Bor leads", () => namesOf(ana).join() === "Ana,Bor,Tina" && namesOf(bor).join() === "Ana,Bor,Tina");
     tina.send("role", { person: bor.you, role: "participant" });
     await until("and leads no more", () => namesOf(ana).join() === "Ana,Tina" && namesOf(bor).join() === "Bor,Tina");
+  });
+
+  it("[LM44] [LM90] does not read the oldest line of a place either, also where a line behind it could not be written", async () => {
+    class Failing extends MemorySpaceStore {
+      override async appendChat(...line: Parameters<MemorySpaceStore["appendChat"]>): Promise<void> {
+        if (line[2].text === "lost") throw new Error("no room on this disk");
+        return super.appendChat(...line);
+      }
+    }
+    server = await startSpaceServer([hall(), yard()], { store: new Failing() });
+    const [ana, bor, cid] = [await sit("Ana"), await sit("Bor"), await sit("Cid")];
+    const { run } = server.running().people.get(ana.you) ?? expect.fail("not inside");
+    const says = ({ member: { user, name } }: Seat, text: string): void =>
+      sayFor(server.running(), run, { user, name, text, lang: "en", draft: text });
+    says(bor, "oldest of Bor");
+    says(cid, "lost");
+    for (let i = 1; i < CHAT_KEPT; i++) says(cid, `line ${i}`);
+    await until("all are kept", () => run.lines.length === CHAT_KEPT && run.lines.at(-1)?.text === `line ${CHAT_KEPT - 1}`);
+    expect(run.lines[0]?.text).toBe("oldest of Bor");
+    ana.send("block", { person: bor.you, on: true });
+    await until("Ana is told", () => ana.last("unseen") !== undefined);
+    expect(ana.last("unseen")?.chat.map(({ text }) => text)).toEqual(run.lines.slice(1).map(({ text }) => text));
+    // Authors are forgotten with their lines.
+    says(cid, "one more");
+    await until("it is kept", () => run.lines.at(-1)?.text === "one more");
+    expect([...run.authors.keys()]).toEqual(run.lines.map(({ seq }) => seq));
   });
 });
