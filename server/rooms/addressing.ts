@@ -55,7 +55,7 @@ export class Addressing {
       // Into a hall, onto its stage, and out: their page says where they are.
       for (const run of this.#space.runs.values())
         if (run.areas.hasHall) for (const person of run.settling) tellAudience(person, people, false);
-    } else if (!this.stars.empty) this.stars.shrink((ray) => this.#holds(ray));
+    } else this.shrink();
     const touched = this.stars.takeTouched();
     for (const id of touched) {
       const person = people.get(id);
@@ -65,6 +65,11 @@ export class Addressing {
       const person = people.get(id);
       if (person !== undefined) tellAudience(person, people, false);
     }
+  }
+
+  /** Ends what holds no more; those whom it concerns are told by the next `tick`. */
+  shrink(): void {
+    if (!this.stars.empty) this.stars.shrink((ray) => this.#holds(ray));
   }
 
   #mayAddress(person: Person): boolean {

@@ -32,6 +32,12 @@ export class Conversation {
     this.whispering.left(person);
   }
 
+  /** Some are hidden from others now, or are not any more: nobody is told of whom they do not see. @param after once the state has them */
+  seenAnew(after: boolean): void {
+    this.sitting.tick(after);
+    this.whispering.retell(after);
+  }
+
   tick(now: number, grow: boolean): void {
     this.whispering.tick();
     this.writing.tick(grow);

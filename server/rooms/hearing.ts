@@ -161,10 +161,11 @@ export function retell(person: Person, people: People): void {
 const inPlace = (run: PlaceRun, person: Person | undefined): Person | undefined =>
   person !== undefined && person.run === run ? person : undefined;
 
-function beyondOf({ id, run }: Person): AudienceDelta["beyond"] {
+function beyondOf({ id, run, hidden }: Person): AudienceDelta["beyond"] {
   const beyond: AudienceDelta["beyond"] = [...run.audience.beyondOf(id)].map(([person, why]) => ({ person, why }));
   for (const person of run.stars.beyondOf(id)) beyond.push({ person, why: "hall_full" });
-  return beyond.slice(0, MOST_BEYOND);
+  // (Until the next growing it also holds those whom a block has hidden since.)
+  return beyond.filter(({ person }) => hidden?.has(person) !== true).slice(0, MOST_BEYOND);
 }
 
 /** The hall in which somebody stands, or null. */

@@ -51,8 +51,8 @@ export class Sitting {
     if (this.#says.size > 0) this.#tell(person);
   }
 
-  /** Questions of those who parted lapse; so does what is between two who are kept apart. */
-  tick(): void {
+  /** Questions of those who parted lapse; so does what is between two who are kept apart. @param after told once the state is */
+  tick(after = false): void {
     if (this.#says.size === 0) return;
     for (const [id, ids] of this.#says) {
       for (const to of ids) {
@@ -62,7 +62,7 @@ export class Sitting {
       }
       if (ids.size === 0) this.#says.delete(id);
     }
-    this.#tellAll();
+    this.#tellAll(after);
   }
 
   #talk(a: Person, b: Person): boolean {
@@ -98,26 +98,29 @@ export class Sitting {
       if (ids.has(person.id)) states.set(from, "asks");
     }
     for (const to of this.#says.get(person.id) ?? []) states.set(to, "asked");
-    for (const one of this.#group(person.id)) if (person.hidden?.has(one) !== true) states.set(one, "yes");
-    return [...states].sort(([a], [b]) => a - b).map(([id, state]) => ({ person: id, state }));
+    for (const one of this.#group(person.id)) states.set(one, "yes");
+    return [...states]
+      .filter(([id]) => person.hidden?.has(id) !== true)
+      .sort(([a], [b]) => a - b)
+      .map(([id, state]) => ({ person: id, state }));
   }
 
-  #tell(person: Person): void {
+  #tell(person: Person, after = false): void {
     const people = this.#stateFor(person);
     const key = JSON.stringify(people);
     if ((this.#told.get(person.id) ?? "[]") === key || person.link === null) return;
     if (people.length === 0) this.#told.delete(person.id);
     else this.#told.set(person.id, key);
-    person.link.send("together", { people });
+    person.link.send("together", { people }, after);
   }
 
-  #tellAll(): void {
+  #tellAll(after = false): void {
     const touched = new Set<PersonId>([...this.#told.keys(), ...this.#says.keys()]);
     for (const ids of this.#says.values()) for (const id of ids) touched.add(id);
     for (const id of touched) {
       const person = this.#space.people.get(id);
       if (person === undefined) this.#told.delete(id);
-      else this.#tell(person);
+      else this.#tell(person, after);
     }
   }
 }

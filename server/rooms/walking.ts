@@ -1,13 +1,13 @@
 /** What the server does with people: leads them (the target may be out of view or behind a door), and moves them from place to place. */
 import { findPath } from "../../shared/domain/motion/find-path.ts";
 import { tileOf, type TilePoint } from "../../shared/domain/motion/path-sweep.ts";
-import type { Course } from "../../shared/domain/motion/segment.ts";
+import { type Course, movesAfter } from "../../shared/domain/motion/segment.ts";
 import { fail, ok, type Result } from "../../shared/domain/result.ts";
 import type { Point } from "../../shared/domain/motion/sweep.ts";
 import type { MoveReason, PersonId, WalkTarget } from "../../shared/protocol/messages.ts";
 import { groupFor } from "./group.ts";
 import { judge, tellAudience } from "./hearing.ts";
-import { isFrozen } from "./leading/order.ts";
+import { halt, isFrozen } from "./leading/order.ts";
 import { tellMotion } from "./moving.ts";
 import type { Person } from "./person.ts";
 import type { PlaceRun } from "./place-run.ts";
@@ -94,6 +94,15 @@ export function walkTo(space: RunningSpace, person: Person, wanted: WalkTarget):
   person.goal = wanted;
   tellMotion(space, person, person.mover.force({ course: course.value }, now), now);
   return null;
+}
+
+/** Another is hidden from them: whoever is on the way to that one stops; whoever is on the way to a group goes to those who are left. */
+export function partWays(space: RunningSpace, person: Person, other: Person): void {
+  const { goal, mover } = person;
+  if (goal === null || !(goal.kind === "group" || (goal.kind === "person" && goal.person === other.id))) return;
+  const now = space.now();
+  if (!movesAfter(mover.current, now)) person.goal = null;
+  else if (goal.kind !== "group" || walkTo(space, person, goal) !== null) halt(space, person, now);
 }
 
 /** Puts someone elsewhere: another place, another spot. Said aloud by their page. */

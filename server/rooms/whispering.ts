@@ -71,6 +71,11 @@ export class Whispering {
     this.#tell(person);
   }
 
+  /** Some are hidden from others now, or are not any more, while the whisper goes on. @param after told once the state is */
+  retell(after: boolean): void {
+    for (const whisper of this.#whispers.values()) for (const one of this.#concerned(whisper)) this.#tell(one, {}, after);
+  }
+
   /** They are gone. Who only lost the connection stays in for as long as they are waited for. */
   left(person: Person): void {
     this.#told.delete(person);
@@ -277,13 +282,13 @@ export class Whispering {
     return { people: seen(whisper.inside), asks: seen(whisper.asks), asked: null };
   }
 
-  #tell(person: Person, more: Pick<Told, "by" | "no"> = {}): void {
+  #tell(person: Person, more: Pick<Told, "by" | "no"> = {}, after = false): void {
     if (person.link === null) return;
     const told = this.#stateFor(person);
     const key = keyOf(told);
     if ((this.#told.get(person) ?? keyOf(NOTHING)) === key && more.no === undefined) return;
     if (key === keyOf(NOTHING)) this.#told.delete(person);
     else this.#told.set(person, key);
-    person.link.send("whisper", { ...told, ...more });
+    person.link.send("whisper", { ...told, ...more }, after);
   }
 }

@@ -9,6 +9,7 @@ import { judge } from "../hearing.ts";
 import type { Person } from "../person.ts";
 import type { PlaceRun } from "../place-run.ts";
 import type { RunningSpace } from "../running-space.ts";
+import { part, partHalls } from "./apart.ts";
 
 const sameSet = (a: ReadonlySet<PersonId>, b: ReadonlySet<PersonId>): boolean => a.size === b.size && [...a].every((id) => b.has(id));
 const NOBODY: ReadonlySet<PersonId> = new Set();
@@ -64,7 +65,7 @@ export class Blocks {
   /** Whether what `user`, who need not be inside, says is hidden from somebody. */
   hides(person: Person, user: string): boolean {
     const other = this.#space.personOf(user);
-    return other === undefined ? this.between(person.user, user) : person.hidden?.has(other.id) === true;
+    return other === undefined ? !this.#leads(person.user) && this.between(person.user, user) : person.hidden?.has(other.id) === true;
   }
 
   /** Users whom somebody is not shown where there are no persons of the room, as at a board; null, as for most: nobody. */
@@ -142,14 +143,18 @@ export class Blocks {
     }
     const before = new Map([person, ...others].map((one) => [one, one.hidden ?? NOBODY]));
     const changed = [...others].flatMap((other) => this.#hide(other, person));
+    part(this.#space, changed);
     for (const [one, hidden] of before) this.tellUnseen(one, hidden);
     // Who comes back first: a new view sends what is still to be told, and with it what is to be said after.
     for (const [one, other, hides] of changed.toSorted((a, b) => Number(a[2]) - Number(b[2]))) this.#space.list.hide(one, other, hides);
     if (others.size === 0) return;
+    // First, so that nobody is told of a voice that ends with this, too.
+    this.#space.addressing.shrink();
     for (const one of [person, ...others]) {
       judge(one.run, this.#space.people, false);
       one.run.stirred = true;
     }
+    partHalls(this.#space, [person, ...others]);
   }
 
   /** @returns for whom it changed, of whom, and whether they are hidden now */
@@ -186,7 +191,7 @@ export class Blocks {
       return run.lines;
     return run.lines.filter((line) => {
       const author = run.authors.get(line.seq);
-      return author === undefined || !this.between(person.user, author);
+      return author === undefined || !this.hides(person, author);
     });
   }
 }
