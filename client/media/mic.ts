@@ -137,6 +137,7 @@ export function ownMic(mayAtFirst: boolean, changed: () => void): OwnMic {
   }
 
   async function open(): Promise<void> {
+    if (stopped) return;
     if (!maySpeak) return set({ state: "unavailable", why: "observer" });
     // A call that took the microphone and never gave it back: the same device is opened anew.
     if (track?.readyState === "live" && !track.muted) return set({ state: "on" });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeFindings } from "../support/axe.ts";
 import { openBrowser, type TestBrowser, type Visit } from "../support/browser.ts";
 import { type InProcessServer, newSpace, ownerSession, type Person, startTestServer } from "../support/server.ts";
-import { button, inside, openPeople } from "./support/people.ts";
+import { button, inside, openPeople, turnMicrophoneOn } from "./support/people.ts";
 import { PATIENCE } from "./support/patience.ts";
 
 /** What a browser says of a door that is closed. */
@@ -49,6 +49,38 @@ async function putOut({ page }: Visit, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Minutes" }).fill("1");
   await button(page, /^Put out$/).click();
 }
+
+declare global {
+  interface Window {
+    /** Tracks of devices and screens that this page was given. */
+    given: MediaStreamTrack[];
+  }
+}
+/** From now on the page's devices are known, and its screen is one that can be shared without a window of the browser's. */
+const watchDevices = ({ page }: Visit): Promise<void> =>
+  page.evaluate(() => {
+    window.given = [];
+    const { mediaDevices } = navigator;
+    const native = mediaDevices.getUserMedia.bind(mediaDevices);
+    const keep = (stream: MediaStream): MediaStream => {
+      window.given.push(...stream.getTracks());
+      return stream;
+    };
+    mediaDevices.getUserMedia = async (wish) => keep(await native(wish));
+    mediaDevices.getDisplayMedia = () => {
+      const canvas = document.createElement("canvas");
+      canvas.getContext("2d")?.fillRect(0, 0, 100, 100);
+      return Promise.resolve(keep(canvas.captureStream(5)));
+    };
+  });
+/** How each of them is. */
+const given = ({ page }: Visit): Promise<string> =>
+  page.evaluate(() =>
+    window.given
+      .map((track) => `${track.kind} ${track.readyState}`)
+      .toSorted()
+      .join(),
+  );
 
 beforeAll(async () => {
   server = await startTestServer({ inMemory: true, clock: { now: () => Date.now() - behind, mono: () => performance.now() } });
@@ -133,15 +165,22 @@ it("[LM47] [LM70] put out, one reads until when, also at the invite; when the ti
   await trainer.close();
 });
 
-it("[LM47] [LM70] banned, one reads so, at the invite as well; somebody else at the same browser waits to be let in", async () => {
+it("[LM47] [LM70] [ME167] banned, one reads so, at the invite as well; no device stays open; somebody else at the same browser waits to be let in", async () => {
   const url = await invite();
   const bor = await arrive(url, "Zala");
   await inside(bor.page);
+  await watchDevices(bor);
+  await turnMicrophoneOn(bor.page);
+  await button(bor.page, /Turn the camera on/).click();
+  await button(bor.page, "Share screen").click();
+  await expect.poll(() => given(bor), PATIENCE).toBe("audio live,video live,video live");
+  await button(bor.page, "Stop sharing").first().waitFor(PATIENCE);
   const { body } = await owner.call("GET /api/spaces/:space/members", { params: { space } });
   const user = body.members.find(({ name }) => name === "Zala")?.user ?? "";
   const ban = (on: boolean) => owner.call("POST /api/spaces/:space/members/:user/ban", { params: { space, user }, body: { on } });
   await ban(true);
   await heading(bor, "You cannot come in any more");
+  await expect.poll(() => given(bor), PATIENCE).toBe("audio ended,video ended,video ended");
   await openAgain(bor, url);
   await heading(bor, "You cannot come in any more");
   await read(bor, "It stays so until a trainer takes it back.");
@@ -170,4 +209,27 @@ it("[LM70] on a device that several use, the next person finds the door open aft
   await inside(tablet.page);
   await tablet.close();
   await trainer.close();
+});
+
+it("[ME167] opened elsewhere, the older tab lets its devices go; used here again, nothing opens by itself", async () => {
+  const ema = await arrive(await invite(), "Ema");
+  await inside(ema.page);
+  await watchDevices(ema);
+  await turnMicrophoneOn(ema.page);
+  await button(ema.page, /Turn the camera on/).click();
+  await button(ema.page, /Turn the camera off/).waitFor(PATIENCE);
+  expect(await given(ema)).toBe("audio live,video live");
+  const other = await ema.context.newPage();
+  await other.goto(`${server.url}/s/${space}`);
+  await heading(ema, "Open somewhere else");
+  await expect.poll(() => given(ema), PATIENCE).toBe("audio ended,video ended");
+  await inside(other);
+  await button(ema.page, "Use it here").click();
+  await inside(ema.page);
+  await button(ema.page, /Turn the microphone on/).waitFor(PATIENCE);
+  await button(ema.page, /Turn the camera on/).waitFor(PATIENCE);
+  expect(await given(ema)).toBe("audio ended,video ended");
+  await turnMicrophoneOn(ema.page);
+  await button(ema.page, /Mute the microphone/).waitFor(PATIENCE);
+  await ema.close();
 });

@@ -107,6 +107,7 @@ export function ownCam(mayAtFirst: boolean, changed: () => void): OwnCam {
 
   return {
     request() {
+      if (stopped) return Promise.resolve();
       if (!mayShow) set({ state: "unavailable", why: "observer" });
       if (!mayShow || $cam.get().state === "on") return Promise.resolve();
       // Whoever turns the camera on wants pictures again.

@@ -50,7 +50,7 @@ export function ownScreen(mayAtFirst: boolean, changed: () => void): OwnScreen {
   return {
     async request() {
       const { state } = $screen.get();
-      if (refused() !== null || state === "asking" || state === "on") return;
+      if (stopped || refused() !== null || state === "asking" || state === "on") return;
       const mine = turn;
       set({ state: "asking" });
       const got = await openScreen();

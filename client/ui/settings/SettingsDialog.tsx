@@ -14,7 +14,7 @@ import { Select } from "../parts/Field.tsx";
 import { Switch } from "../parts/Switch.tsx";
 import { DataMode } from "../pictures/DataMode.tsx";
 import { BlockedPeople } from "../people/Blocked.tsx";
-import { $media, hear, type Session } from "../space/session.ts";
+import { closeMedia, hear, type Session } from "../space/session.ts";
 import { $dialog } from "../space/ui-state.ts";
 import { Forget } from "./Forget.tsx";
 import { KeyList } from "./KeyList.tsx";
@@ -40,8 +40,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
   const playSound = (on: boolean): void => {
     if (on) return void hear();
     $sound.set("off");
-    $media.get()?.stop();
-    $media.set(null);
+    closeMedia();
   };
   return (
     <Dialog wide title={<Trans>Settings</Trans>} onClose={onClose}>

@@ -5,14 +5,12 @@ import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { $me } from "../../store/space.ts";
 import { NextPerson } from "../shared/NextPerson.tsx";
-import { $media, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 export function LeaveDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   const shared = useStore($me)?.shared === true;
   const leave = (): void => {
     onClose();
-    $media.get()?.stop();
-    $media.set(null);
     session.leave();
   };
   return (

@@ -52,8 +52,7 @@ export function openSession(space: string): () => void {
   });
   return () => {
     wanted = false;
-    $media.get()?.stop();
-    $media.set(null);
+    closeMedia();
     $session.get()?.leave();
     $session.set(null);
   };
@@ -77,32 +76,50 @@ async function iceOf(space: string): Promise<IceReport> {
 
 /** One at a time: a tap while the sound still loads waits for the same. */
 let opening: Promise<MediaControl | null> | null = null;
+/** Grows whenever the sound is put down: what was still loading then does not open any more. */
+let turn = 0;
 
-/** The sound of this page, opened if it is not. Null where the space was left meanwhile. */
+/** Gives camera, microphone and screen back, and is silent. */
+export function closeMedia(): void {
+  turn += 1;
+  opening = null;
+  $media.get()?.stop();
+  $media.set(null);
+}
+
+// The page that says so stays open, perhaps for long: no device stays open behind it.
+const isOver = (): boolean => ["ended", "refused"].includes($connection.get().state);
+$connection.listen(() => {
+  if (isOver()) closeMedia();
+});
+
+/** The sound of this page, opened if it is not. Null where the space was left meanwhile, or is over. */
 export function openMedia(): Promise<MediaControl | null> {
   const there = $media.get();
   if (there) return Promise.resolve(there);
-  opening ??= startSound().finally(() => {
-    opening = null;
+  if (opening !== null) return opening;
+  const mine = startSound().finally(() => {
+    if (opening === mine) opening = null;
   });
-  return opening;
+  opening = mine;
+  return mine;
 }
 
 async function startSound(): Promise<MediaControl | null> {
+  const mine = turn;
   const session = $session.get();
   const space = $space.get();
-  if (session === null || space === null) return null;
-  const control =
+  if (session === null || space === null || isOver()) return null;
+  const startMedia =
     import.meta.env.DEV && faked()
-      ? (await import("../../debug/fake-space.ts")).fakeMedia
-      : (await import("../../media/start.ts")).startMedia(session, () => iceOf(space.id), {
-          maySpeak: can(space.role, "media.speak"),
-          keyFree: talkKeyFree,
-        });
-  if ($session.get() !== session) {
-    control.stop();
-    return null;
-  }
+      ? await import("../../debug/fake-space.ts").then(
+          ({ fakeMedia }) =>
+            () =>
+              fakeMedia,
+        )
+      : (await import("../../media/start.ts")).startMedia;
+  if (mine !== turn) return null;
+  const control = startMedia(session, () => iceOf(space.id), { maySpeak: can(space.role, "media.speak"), keyFree: talkKeyFree });
   $media.set(control);
   return control;
 }
