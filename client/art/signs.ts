@@ -23,6 +23,8 @@ export interface NameTag {
   speaking: boolean;
   self: boolean;
   connected: boolean;
+  /** What they are here for, where they are no participant. */
+  stands?: "leads" | "observes" | null;
 }
 
 /** Cuts a text to a width by whole characters (grapheme clusters), with an ellipsis. */
@@ -74,6 +76,24 @@ function showsMark(c: Ctx, x: number, y: number, what: "cam" | "screen"): void {
   c.fillRect(x - 3, y + 3.8, 6, 1.5);
 }
 
+/** The points of a star of five, around (0, 0). */
+const STAR = `M${Array.from({ length: 10 }, (_, i) => {
+  const [r, turn] = [i % 2 === 0 ? 6 : 2.7, (i * Math.PI) / 5 - Math.PI / 2];
+  return `${(r * Math.cos(turn)).toFixed(2)} ${(r * Math.sin(turn)).toFixed(2)}`;
+}).join(" L")} Z`;
+
+/** A star for those who lead, an open eye for those who look on. */
+function standsMark(c: Ctx, x: number, y: number, stands: "leads" | "observes"): void {
+  c.save();
+  c.translate(x, y);
+  if (stands === "leads") fill(c, STAR, "#ffcf5c");
+  else {
+    stroke(c, "M-6 0 Q0 -6.4 6 0 Q0 6.4 -6 0 Z", "#bfe3ff", 1.5);
+    fill(c, rr(-2, -2, 4, 4, 2), "#bfe3ff");
+  }
+  c.restore();
+}
+
 /** The name of a person, centred in NAME_BOX. @returns how wide it is */
 export function drawName(c: Ctx, tag: NameTag): number {
   const marked = tag.mic !== "off";
@@ -83,7 +103,9 @@ export function drawName(c: Ctx, tag: NameTag): number {
   const written = tag.writes ? micLead + (marked ? 17 : 14) : micLead;
   const shows = tag.shows ?? null;
   const shown = shows === null ? written : written + 17;
-  const lead = tag.whispers === true ? shown + 14 : shown;
+  const whispered = tag.whispers === true ? shown + 14 : shown;
+  const stands = tag.stands ?? null;
+  const lead = stands === null ? whispered : whispered + 15;
   c.font = NAME_FONT;
   const text = fit(c, tag.name, NAME_BOX.w - lead - 18);
   const w = Math.ceil(c.measureText(text).width) + lead + 10;
@@ -99,6 +121,7 @@ export function drawName(c: Ctx, tag: NameTag): number {
   if (tag.writes) writesMark(c, x + (marked ? micLead + 7 : 13), y + h / 2 + 0.2);
   if (shows !== null) showsMark(c, x + written + 5, y + h / 2, shows);
   if (tag.whispers === true) whispersMark(c, x + shown + 5, y + h / 2);
+  if (stands !== null) standsMark(c, x + whispered + 4, y + h / 2, stands);
   c.fillStyle = "#ffffff";
   c.textAlign = "left";
   c.textBaseline = "middle";

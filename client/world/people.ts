@@ -128,7 +128,7 @@ export class People {
       .setFlipX(drawn.facing === 1)
       .setAlpha(person.tag.connected ? 1 : 0.5);
     const tag = person.tag;
-    const nameKey = `${tag.name}\n${tag.mic}${tag.writes}${tag.whispers === true}${tag.shows}${tag.speaking}${tag.self}${tag.connected}`;
+    const nameKey = `${tag.name}\n${tag.mic}${tag.writes}${tag.whispers === true}${tag.shows}${tag.stands}${tag.speaking}${tag.self}${tag.connected}`;
     this.#put(this.#names, name, nameKey, this.#look.ratio, (c) => this.#widths.set(nameKey, drawName(c, tag)));
     const px = this.#look.scale / this.#look.ratio;
     if (tag.self) this.#self = { x, y };

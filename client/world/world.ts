@@ -1,5 +1,6 @@
 /** A place with its people on the screen: reads the stores, asks `Movers` each frame, hands what was tapped to the shell. */
 import type { Place } from "../../shared/domain/place.ts";
+import { can } from "../../shared/domain/permissions.ts";
 import { ART, planOf } from "../art/plan.ts";
 import { $speaking } from "../store/media.ts";
 import { $boardHere, $chat, $people, $place, $places, $where, $you } from "../store/space.ts";
@@ -209,6 +210,7 @@ export class World {
           writes: p.writes,
           whispers: p.whispers,
           shows: p.screen === "on" ? "screen" : p.cam === "on" ? "cam" : null,
+          stands: can(p.role, "lead.hold") ? "leads" : p.role === "observer" ? "observes" : null,
           speaking: speaks,
           self: p.id === you,
           connected: p.connected,

@@ -171,9 +171,12 @@ it("[LM72] [LM46] muted for oneself, somebody is silent on that page alone, also
   await until("Bor is heard again", async () => (await voices(ana)) === "2 of 2");
 });
 
-it("[LM43] a held line is read by its writer alone until a trainer lets it through", async () => {
+it("[UI34] [LM43] a held line is read by its writer alone until a trainer lets it through", async () => {
   await enter("Tina", "trainer");
   const [tina, bor, cid] = [pageOf("Tina"), pageOf("Bor"), pageOf("Cid")];
+  // [UI34] Who looks for a trainer finds her on top of the list, and reads that she is one.
+  await openPeople(cid);
+  await expect.poll(() => cid.locator("body").innerText(), PATIENCE).toMatch(/Everyone[^]*Tina\s+Trainer · leads/);
   await openPeople(tina);
   await goTo(tina, "Meeting corner");
   await openChat(bor);

@@ -27,7 +27,12 @@ export function People({ session }: { session: Session }) {
   const role = useStore($role);
 
   const everyone = Object.values(people).filter((person) => person !== undefined);
-  const others = everyone.filter((person) => person.id !== you).sort((a, b) => a.name.localeCompare(b.name, i18n.locale));
+  const others = everyone
+    .filter((person) => person.id !== you)
+    .sort(
+      // Whoever looks for a trainer finds one on top.
+      (a, b) => Number(can(b.role, "lead.hold")) - Number(can(a.role, "lead.hold")) || a.name.localeCompare(b.name, i18n.locale),
+    );
   const near = others
     .filter((person) => (distances.get(person.id) ?? Number.POSITIVE_INFINITY) <= NEAR_YOU)
     .sort((a, b) => (distances.get(a.id) ?? 0) - (distances.get(b.id) ?? 0));

@@ -1,15 +1,17 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
-import { Keyboard, Lock, Mic, MicOff, ScreenShare, Video, VolumeX, WifiOff } from "lucide-react";
+import { Eye, Keyboard, Lock, Mic, MicOff, ScreenShare, Star, Video, VolumeX, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
 import { TILE } from "../../../shared/domain/units.ts";
 import { $mic, $speaking } from "../../store/media.ts";
 import { $mutedForMe } from "../../store/muted.ts";
 import { $distances, $role, type PersonView } from "../../store/space.ts";
+import { $sessionFacts } from "../../store/leading.ts";
 import { $together, $written, liveTail } from "../../store/writing.ts";
 import { Button } from "../parts/Button.tsx";
 import { Portrait } from "../parts/Portrait.tsx";
+import { useRoleName } from "../text/roles.ts";
 import { type Session, switchMic } from "./session.ts";
 import { $dialog } from "./ui-state.ts";
 import css from "./People.module.css";
@@ -28,6 +30,8 @@ export function PersonRow({ person, session, near = false, you = false, elsewher
   const speaking = useStore($speaking)[person.id] ?? false;
   const silent = useStore($mutedForMe).has(person.id);
   const role = useStore($role);
+  const roleName = useRoleName();
+  const leads = useStore($sessionFacts).lead === person.id;
   const { name } = person;
   return (
     <li className={css.row}>
@@ -41,6 +45,18 @@ export function PersonRow({ person, session, near = false, you = false, elsewher
         </span>
         <span className={css.words}>
           <strong>{you ? <Trans>{name} (you)</Trans> : name}</strong>
+          {person.role !== "participant" && (
+            <span className={css.role} data-leads={can(person.role, "lead.hold")}>
+              {can(person.role, "lead.hold") ? <Star aria-hidden /> : <Eye aria-hidden />}
+              {roleName(person.role)}
+              {leads && (
+                <>
+                  {" · "}
+                  <Trans>leads</Trans>
+                </>
+              )}
+            </span>
+          )}
           <span className={css.sub}>
             {!person.connected ? (
               <>
