@@ -1,5 +1,5 @@
 /** Parts of the client as the text that people read, in each language, without a browser: for sentences, not for behaviour. */
-import { setupI18n, type Messages } from "@lingui/core";
+import { type I18n, setupI18n, type Messages } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
@@ -13,8 +13,10 @@ const CATALOGUES = { en, sl, lt, pl } satisfies Record<string, Messages>;
 export type Tongue = keyof typeof CATALOGUES;
 export const TONGUES = Object.keys(CATALOGUES) as Tongue[];
 
+/** For sentences that are made without React. */
+export const i18nIn = (tongue: Tongue): I18n => setupI18n({ locale: tongue, messages: { [tongue]: CATALOGUES[tongue] } });
+
 /** HTML of what this shows in that language. */
 export function rendered(tongue: Tongue, shown: ReactNode): string {
-  const i18n = setupI18n({ locale: tongue, messages: { [tongue]: CATALOGUES[tongue] } });
-  return renderToStaticMarkup(createElement(I18nProvider, { i18n }, shown));
+  return renderToStaticMarkup(createElement(I18nProvider, { i18n: i18nIn(tongue) }, shown));
 }

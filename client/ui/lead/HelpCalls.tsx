@@ -25,7 +25,7 @@ export function HelpCalls({ session }: { session: Session }) {
     <>
       <ul className={css.list}>
         {calls.map(({ call, person, name, why, since, taken }) => {
-          const other = people[taken]?.name ?? "";
+          const other = people[taken]?.name;
           return (
             <li key={call} className={css.block}>
               <p>
@@ -38,8 +38,15 @@ export function HelpCalls({ session }: { session: Session }) {
                   <Trans>Not inside just now.</Trans>
                 </p>
               )}
-              {taken !== 0 && (
-                <p className={css.hint}>{taken === you ? <Trans>You are coming.</Trans> : <Trans>{other} is coming.</Trans>}</p>
+              {taken === you && (
+                <p className={css.hint}>
+                  <Trans>You are coming.</Trans>
+                </p>
+              )}
+              {taken !== you && other !== undefined && (
+                <p className={css.hint}>
+                  <Trans>{other} is coming.</Trans>
+                </p>
               )}
               <div className={css.actions}>
                 {person !== 0 && person !== you && (

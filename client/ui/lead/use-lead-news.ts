@@ -9,7 +9,7 @@ import { done } from "./done.ts";
 export function useLeadNews(): void {
   useEffect(() => {
     let knocks: ReadonlySet<string> = new Set();
-    let calls: ReadonlySet<number> = new Set();
+    let calls: ReadonlyMap<number, boolean> = new Map();
     let gathered = $gathered.get()?.n ?? 0;
     const stops = [
       $knocks.subscribe((waiting) => {
@@ -24,12 +24,14 @@ export function useLeadNews(): void {
         say(t`${plural(fresh.length, { one: `${name} waits at the door.`, other: "# people wait at the door." })}`, true);
       }),
       $helpCalls.subscribe((open) => {
-        const fresh = open.filter(({ call }) => !calls.has(call));
-        calls = new Set(open.map(({ call }) => call));
+        const fresh = open.filter(({ call, taken }) => taken === 0 && calls.get(call) !== false);
+        const again = calls;
+        calls = new Map(open.map(({ call, taken }) => [call, taken !== 0]));
         const last = fresh.at(-1);
         if (last === undefined) return;
         chime("call");
         const { name, why, person } = last;
+        if (again.has(last.call)) return say(t`Whoever was coming to ${name} cannot come any more: the call waits again.`, true, [person]);
         say(why === "" ? t`${name} calls for help.` : t`${name} calls for help: ${why}`, true, [person]);
       }),
       $gathered.listen((came) => {

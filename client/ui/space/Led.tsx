@@ -29,7 +29,8 @@ export function Led({ session }: { session: Session }) {
   const as = useStore($asParticipant);
   const help = useStore($help);
   const { stage, megaphone, frozen, slow, lead, standIn } = facts;
-  const nameOf = (id: number): string => people[id]?.name ?? "?";
+  // Undefined: gone a moment ago, or hidden from this page.
+  const nameOf = (id: number): string | undefined => people[id]?.name;
   const speaker = nameOf(stage);
   const first = nameOf(lead);
   const second = nameOf(standIn);
@@ -52,7 +53,7 @@ export function Led({ session }: { session: Session }) {
       )}
       {leads && standIn === you && (
         <Pill kind="lead" icon={<Radio aria-hidden />}>
-          {lead === 0 ? (
+          {first === undefined ? (
             <Trans>You lead: the first to lead is gone.</Trans>
           ) : (
             <Trans>You lead, too: the connection of {first} broke.</Trans>
@@ -69,12 +70,22 @@ export function Led({ session }: { session: Session }) {
             </Button>
           }
         >
-          <Trans>{second} leads, too: your connection was gone.</Trans>
+          {second === undefined ? (
+            <Trans>Somebody else leads, too: your connection was gone.</Trans>
+          ) : (
+            <Trans>{second} leads, too: your connection was gone.</Trans>
+          )}
         </Pill>
       )}
       {megaphone !== 0 && (
         <Pill kind={megaphone === you ? "mine" : "stage"} icon={<Megaphone aria-hidden />}>
-          {megaphone === you ? <Trans>You speak to everyone, in all places.</Trans> : <Trans>{loud} speaks to everyone.</Trans>}
+          {megaphone === you ? (
+            <Trans>You speak to everyone, in all places.</Trans>
+          ) : loud === undefined ? (
+            <Trans>Somebody speaks to everyone.</Trans>
+          ) : (
+            <Trans>{loud} speaks to everyone.</Trans>
+          )}
         </Pill>
       )}
       {stage !== 0 && (
@@ -95,7 +106,13 @@ export function Led({ session }: { session: Session }) {
             )
           }
         >
-          {stage === you ? <Trans>It is your turn.</Trans> : <Trans>It is {speaker}’s turn.</Trans>}
+          {stage === you ? (
+            <Trans>It is your turn.</Trans>
+          ) : speaker === undefined ? (
+            <Trans>It is somebody else’s turn.</Trans>
+          ) : (
+            <Trans>It is {speaker}’s turn.</Trans>
+          )}
         </Pill>
       )}
       {frozen && (
@@ -132,7 +149,7 @@ function Called({ session }: { session: Session }) {
   const help = useStore($help);
   const contact = useStore($space)?.contact ?? "";
   if (help === null) return null;
-  const name = people[help.by]?.name ?? "?";
+  const name = people[help.by]?.name;
   return (
     <Pill
       kind="help"
@@ -144,7 +161,11 @@ function Called({ session }: { session: Session }) {
       }
     >
       {help.state === "coming" ? (
-        <Trans>{name} is coming to help you.</Trans>
+        name === undefined ? (
+          <Trans>A trainer is coming to help you.</Trans>
+        ) : (
+          <Trans>{name} is coming to help you.</Trans>
+        )
       ) : help.onDuty === 0 ? (
         <>
           <Trans>No trainer is here just now; whoever comes reads your call.</Trans>{" "}

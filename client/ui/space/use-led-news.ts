@@ -4,9 +4,10 @@ import { plural, t } from "@lingui/core/macro";
 import { useEffect } from "react";
 import { type Timer, timerLeft, timerRuns } from "../../../shared/domain/timer.ts";
 import { $help, $sessionFacts, type SessionFacts } from "../../store/leading.ts";
-import { $people, $you, tell } from "../../store/space.ts";
+import { $people, $space, $you, tell } from "../../store/space.ts";
 import { chime } from "./chime.ts";
 import { followCondition } from "./condition.ts";
+import { helpWords } from "./help-words.ts";
 import type { Session } from "./session.ts";
 
 const TICK_MS = 250;
@@ -102,11 +103,9 @@ function followFacts(i18n: I18n): () => void {
 function followHelp(i18n: I18n): () => void {
   let before = $help.get();
   return $help.listen((help) => {
-    if (help?.state === "coming" && before?.by !== help.by) {
-      const name = nameOf(help.by);
-      say(t(i18n)`${name} is coming to help you.`, false, [help.by]);
-    }
+    const words = helpWords(i18n, before, help, $people.get()[help?.by ?? 0]?.name, $space.get()?.contact ?? "");
     before = help;
+    if (words !== null) say(words, false, help === null || help.by === 0 ? [] : [help.by]);
   });
 }
 

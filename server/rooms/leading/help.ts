@@ -1,4 +1,5 @@
 /** Calls for help: a queue that only those on duty see. By user, so that a reload keeps one's place. */
+import { LEAD_GONE_MS } from "../../../shared/domain/lead.ts";
 import { can } from "../../../shared/domain/permissions.ts";
 import type { ErrorCode } from "../../../shared/domain/errors.ts";
 import { cleanLine, codePoints } from "../../../shared/domain/names.ts";
@@ -20,10 +21,17 @@ interface Call {
 
 type Refusal = { code: ErrorCode; params?: Record<string, number> } | null;
 
+/** Who is on duty, and who said that they are coming, is looked at this often, ms. */
+const LOOK_MS = 1_000;
+
 export class Help {
   readonly #space: RunningSpace;
   readonly #calls = new Map<string, Call>();
   #last = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  /** What those on duty read of the calls, and how many are on duty as callers read it: as it was told last. */
+  #told = "[]";
+  #onDuty = 0;
 
   constructor(space: RunningSpace) {
     this.#space = space;
@@ -67,24 +75,56 @@ export class Help {
     return null;
   }
 
+  /** A call whose helper is gone waits again; whoever calls reads who is on duty as they come and go. @param now room time, ms */
+  tick(now: number): void {
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
+    for (const call of this.#calls.values()) if (call.taken !== null && !this.#helps(this.#space.personOf(call.taken))) call.taken = null;
+    const onDuty = this.#duty().length;
+    const stays = JSON.stringify(this.#views()) === this.#told;
+    if (stays && onDuty === this.#onDuty) return;
+    this.#onDuty = onDuty;
+    if (!stays) this.#tellDuty();
+    for (const user of this.#calls.keys()) this.#tellUser(user);
+  }
+
+  /** They may answer, and are there: a link that was lost a moment ago may come back. */
+  #helps(person: Person | undefined): boolean {
+    if (person === undefined || !can(person.role, "help.answer")) return false;
+    return person.link !== null || person.droppedAt === null || this.#space.now() - person.droppedAt < LEAD_GONE_MS;
+  }
+
   #duty(): Person[] {
-    return [...this.#space.people.values()].filter(({ role, link }) => link !== null && can(role, "help.answer"));
+    return [...this.#space.people.values()].filter((person) => this.#helps(person));
   }
 
   #changed(user: string): void {
+    this.#tellDuty();
+    this.#tellUser(user);
+  }
+
+  #tellDuty(): void {
+    this.#told = JSON.stringify(this.#views());
     for (const person of this.#duty()) this.tell(person);
+  }
+
+  #tellUser(user: string): void {
     const caller = this.#space.personOf(user);
     if (caller !== undefined) this.tellCaller(caller);
   }
 
-  /** To somebody on duty: every open call, longest first. */
-  tell(person: Person): void {
-    const calls: HelpCall[] = [...this.#calls.values()].map(({ user, taken, ...call }) => ({
+  /** Every open call as those on duty read it, longest first. */
+  #views(): HelpCall[] {
+    return [...this.#calls.values()].map(({ user, taken, ...call }) => ({
       ...call,
       person: this.#space.personOf(user)?.id ?? 0,
       taken: taken === null ? 0 : (this.#space.personOf(taken)?.id ?? 0),
     }));
-    person.link?.send("helpCalls", { calls });
+  }
+
+  /** To somebody on duty. */
+  tell(person: Person): void {
+    person.link?.send("helpCalls", { calls: this.#views() });
   }
 
   tellCaller(person: Person): void {

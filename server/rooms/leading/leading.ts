@@ -50,6 +50,7 @@ export class SessionLeading {
   tick(now: number): void {
     this.lead.tick(now);
     this.concerns.tick(now);
+    this.help.tick(now);
     if (now - this.#shownAt < SHOW_MS) return;
     this.#shownAt = now;
     this.hands.show(now);
