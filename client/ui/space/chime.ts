@@ -2,7 +2,7 @@
 import { $chimes } from "../../store/prefs.ts";
 
 /** Tones, Hz, one after the other. */
-const TUNES = { end: [659, 523, 392], knock: [523, 659], call: [587, 784] } as const;
+const TUNES = { end: [659, 523, 392], knock: [523, 659], call: [587, 784], hand: [698] } as const;
 /** From one tone to the next, s; how long one rings, s. */
 const STEP = 0.18;
 const RING = 0.5;
