@@ -4,6 +4,7 @@ import { volumeAt } from "../../shared/domain/media/volume.ts";
 import { HEAR_OUT } from "../../shared/domain/units.ts";
 import type { IceReport } from "../../shared/protocol/http.ts";
 import type { PersonId } from "../../shared/protocol/messages.ts";
+import { $sessionFacts } from "../store/leading.ts";
 import { $everyone, $hearsMe, $iHear, $mic, $micLevel, $notHeard, $soundBlocked, $speaking } from "../store/media.ts";
 import { $mutedForMe } from "../store/muted.ts";
 import { $cam, $screen, $seesMe, $seesMyScreen } from "../store/pictures.ts";
@@ -153,8 +154,14 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     forget(person);
   }
 
-  /** One speaks to a hall: whoever looks something up meanwhile goes on being heard. */
-  const onStage = (): boolean => audience.everyone > 0 || (audience.where.kind === "hall" && audience.where.stage);
+  /** One speaks to many, from a stage, by the megaphone or because it is one's turn: also to those far away, and whoever looks something up meanwhile goes on being heard. */
+  function onStage(): boolean {
+    const { where, everyone } = audience;
+    const { stage, megaphone } = $sessionFacts.get();
+    const you = $you.get();
+    if (everyone > 0 || (where.kind === "hall" && where.stage) || megaphone === you) return true;
+    return stage === you && (where.kind === "hall" || where.kind === "open");
+  }
 
   function announce(): void {
     if (stopped) return;

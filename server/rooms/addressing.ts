@@ -1,6 +1,6 @@
 /**
  * Who speaks to many: from a stage to its hall, by the megaphone to everyone. What comes of it is `shared/domain/audience/stars.ts`.
- * A place has one hall: its stages, and the areas of its audience.
+ * A place has one hall: its stages, and the areas of its audience. Where it has none, whoever has the turn speaks to all who stand in the open.
  */
 import type { ErrorCode } from "../../shared/domain/errors.ts";
 import { apart } from "../../shared/domain/audience/hearer.ts";
@@ -14,6 +14,10 @@ import type { RunningSpace } from "./running-space.ts";
 
 /** Who holds the megaphone says so again and again: a page that is gone lets go of it. ms */
 const HELD_MS = 2_500;
+
+/** Where what is said from a stage, or by whoever has the turn, reaches somebody. */
+const inReach = (person: Person): boolean =>
+  person.run.areas.hasHall ? hallOf(person) !== null : person.run.areas.speechAt(person.x, person.y).kind === "open";
 
 export class Addressing {
   readonly stars: Stars;
@@ -80,12 +84,12 @@ export class Addressing {
   #mayBeAddressed(voice: Person, other: Person, kind: Ray["kind"]): boolean {
     if (other === voice || !other.canHear || other.barred !== null || apart(voice, other)) return false;
     if (kind === "megaphone") return true;
-    return other.run === voice.run && hallOf(other) !== null;
+    return other.run === voice.run && inReach(other);
   }
 
   #isVoice(person: Person): boolean {
-    const hall = hallOf(person);
-    return hall !== null && (hall.stage || this.#space.state.stage === person.id) && this.#mayAddress(person);
+    if (!inReach(person) || !this.#mayAddress(person)) return false;
+    return this.#space.state.stage === person.id || hallOf(person)?.stage === true;
   }
 
   #holds({ from, to, kind }: Ray): boolean {
@@ -100,8 +104,9 @@ export class Addressing {
     const carried: Voice[] = [];
     const beyond: Voice[] = [];
     const through = this.#megaphone?.person;
+    const turn = this.#space.people.get(this.#space.state.stage)?.run;
     for (const run of this.#space.runs.values()) {
-      if (!run.areas.hasHall) continue;
+      if (!run.areas.hasHall && run !== turn) continue;
       const before = this.#onStage.get(run) ?? new Set<Person>();
       const voices = new Set([...before].filter((person) => person.run === run && this.#isVoice(person)));
       for (const person of run.people) if (this.#isVoice(person)) voices.add(person);

@@ -144,5 +144,19 @@ for (const way of ["mesh", "livekit"] as const) {
       expect([(await arrived(mia)).packets, (await arrived(jon)).packets]).toEqual(then);
       expect(await jon.evaluate(() => [window.honest.$iHear.get(), window.honest.$hearsMe.get()])).toEqual([[], []]);
     });
+
+    it("[ME70] the turn is heard by who stands far away in the open of a place without a stage, while it lasts", async () => {
+      // Across the training room, further than a voice reaches.
+      await mia.evaluate(() => window.honest.session?.walkTo({ kind: "point", x: 3.5 * 32, y: 9.5 * 32 }));
+      await jon.evaluate(() => window.honest.session?.walkTo({ kind: "point", x: 15.5 * 32, y: 5.5 * 32 }));
+      for (const page of [mia, jon]) await until("in the open", async () => (await where(page)).kind === "open", 30_000);
+      await until("nobody hears anybody", () => jon.evaluate(() => window.honest.$iHear.get().length === 0), 30_000);
+      await mia.evaluate((id) => window.honest.session?.lead("stage", { person: id }), ids[0]!);
+      await until("he hears her", () => jon.evaluate((id) => window.honest.$iHear.get().includes(id), ids[0]!), 20_000);
+      await msToSound(jon);
+      expect(await peer(jon, ids[0]!)).toMatchObject({ loud: "stage", to: 0 });
+      await mia.evaluate(() => window.honest.session?.lead("stage", { person: null }));
+      await until("he hears nobody", () => jon.evaluate(() => window.honest.$iHear.get().length === 0));
+    });
   });
 }

@@ -72,6 +72,9 @@ export function Hands({ session }: { session: Session }) {
             })}
           </ol>
           <p className={css.hint}>
+            <Trans>Whoever has the turn is heard by the whole hall; in a place without a stage, by all who stand in the open there.</Trans>
+          </p>
+          <p className={css.hint}>
             <Trans>A hand that you lower can be raised again only by its person.</Trans>
           </p>
           <Button size="s" onClick={() => session.lead("lowerHand", { person: null })}>
