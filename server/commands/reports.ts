@@ -15,19 +15,26 @@ export async function readReports(
   space: string,
   reader: string,
   inside: (space: string, user: string) => number,
-): Promise<ReportInfo[]> {
-  const rows = (await store.reports(space, SHOWN)).filter(({ about }) => about !== reader);
+): Promise<{ reports: ReportInfo[]; open: number; closed: number }> {
+  const [rows, counts] = await Promise.all([store.reports(space, reader, SHOWN), store.countReports(space, reader)]);
   const users = new Set(rows.flatMap(({ reporter, about }) => [reporter, about]).filter((user) => user !== null));
   const names = new Map(
     (await Promise.all([...users].map((user) => store.user(user)))).flatMap((row) => (row === null ? [] : [[row.id, row.name]])),
   );
   const person = (user: string | null) => (user === null ? null : { user, name: names.get(user) ?? "", person: inside(space, user) });
-  return rows.map(({ space: _, reporter, about, ...row }) => ({ ...row, reporter: person(reporter), about: person(about) }));
+  const reports = rows.map(({ space: _, reporter, about, context, ...row }) => ({
+    ...row,
+    reporter: person(reporter),
+    about: person(about),
+    context: context ?? [],
+    wordsGone: context === null,
+  }));
+  return { reports, ...counts };
 }
 
 /** How many wait for somebody to read them. */
 export async function openReports(store: SpaceStore, space: string, reader: string): Promise<number> {
-  return (await store.reports(space, SHOWN)).filter(({ about, closedAt }) => about !== reader && closedAt === null).length;
+  return (await store.countReports(space, reader)).open;
 }
 
 /** Errors: `not_found` (also: closed already, or about oneself). */
@@ -36,8 +43,7 @@ export async function closeReport(
   { space, by, report }: { space: string; by: string; report: string },
 ): Promise<Result<null>> {
   const { store, clock } = ports;
-  const row = (await store.reports(space, SHOWN)).find(({ id }) => id === report);
-  if (row === undefined || row.about === by || !(await store.closeReport(space, report, clock.now()))) return fail("not_found");
+  if (!(await store.closeReport(space, report, by, clock.now()))) return fail("not_found");
   await record(ports, newId(ports.random), { space, actor: by, action: "report_closed", facts: { report } });
   return ok(null);
 }

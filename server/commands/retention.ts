@@ -15,7 +15,7 @@ export interface Remembering {
   forgetChatBefore(at: number): void;
 }
 
-/** Owner codes that have ended, sessions that nobody used, chat that is too old (held lines too), reports that were closed long ago: on the disk and in the spaces that run. */
+/** Owner codes that have ended, sessions that nobody used, chat that is too old (held lines and what open reports say, too), reports that were closed long ago: on the disk and in the spaces that run. */
 export async function sweep({ store, clock }: Pick<Ports, "store" | "clock">, live?: Remembering): Promise<Forgotten> {
   const now = clock.now();
   const forgotten = await store.forget({

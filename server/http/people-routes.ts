@@ -113,7 +113,7 @@ export const peopleRoutes = ({ ports, features, within }: PeopleWorld): { [K in 
       access: "session",
       handle: async ({ who, param }) => {
         const access = await within(who, param("space"), "report.read");
-        return access.ok ? ok({ reports: await readReports(store, access.value.space.id, who.user.id, features.personOf) }) : access;
+        return access.ok ? ok(await readReports(store, access.value.space.id, who.user.id, features.personOf)) : access;
       },
     },
     "POST /api/spaces/:space/reports/:report/close": {

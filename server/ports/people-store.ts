@@ -44,8 +44,8 @@ export interface ReportRow {
   about: string | null;
   why: KeptWhy;
   text: string;
-  /** The last lines of the place's chat, as the reporter saw them, oldest first. */
-  context: { at: number; name: string; text: string }[];
+  /** The last lines of the place's chat, as the reporter saw them, oldest first. Null: they and the text went with the chat of their age. */
+  context: { at: number; name: string; text: string }[] | null;
   closedAt: number | null;
 }
 
@@ -99,11 +99,17 @@ export interface PeopleStore {
   setBlock(user: string, other: string, on: boolean, at: number): Promise<void>;
   blocks(user: string): Promise<Blocks>;
 
-  addReport(report: ReportRow): Promise<void>;
-  /** Open ones first, then by age, newest first; at most `limit`. */
-  reports(space: string, limit: number): Promise<ReportRow[]>;
-  /** False: there is no such report in this space, or it is closed. */
-  closeReport(space: string, id: string, at: number): Promise<boolean>;
+  /**
+   * One transaction.
+   * @param mostOpen false, and nothing is written, where its reporter has so many open ones here whose words are kept
+   */
+  addReport(report: ReportRow, mostOpen?: number): Promise<boolean>;
+  /** Without those about `reader`. Open ones first, of them what people reported before what Kartu did; then newest first; at most `limit`. */
+  reports(space: string, reader: string, limit: number): Promise<ReportRow[]>;
+  /** How many there are, without those about `reader`. */
+  countReports(space: string, reader: string): Promise<{ open: number; closed: number }>;
+  /** False: there is no such report in this space, it is closed, or it is about `by`. */
+  closeReport(space: string, id: string, by: string, at: number): Promise<boolean>;
 
   /** Only ever added to. A person stands in it under a random name of the space; what leads from there to the person goes with them. */
   addAudit(entry: AuditEntry): Promise<void>;

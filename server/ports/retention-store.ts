@@ -6,7 +6,7 @@ export interface Bounds {
   ownerCodes: number;
   /** Sessions that nobody has used since before this instant. */
   sessions: number;
-  /** Lines of chat from before this instant, said or held. */
+  /** Lines of chat from before this instant, said or held; and of reports that are still open, the words and what they quote. */
   chat: number;
   /** Reports that were closed before this instant, with what was quoted in them. */
   reports: number;
@@ -19,6 +19,8 @@ export interface Forgotten {
   chatLines: number;
   heldLines: number;
   reports: number;
+  /** Open reports that lost their words. */
+  reportWords: number;
 }
 
 export interface RetentionStore {

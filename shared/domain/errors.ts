@@ -46,6 +46,7 @@ export const ERRORS = [
   "chat_word",
   "line_word",
   "chat_dropped",
+  "reports_open",
   "words_too_many",
   "words_line",
 ] as const;

@@ -96,6 +96,8 @@ export interface ReportInfo {
   text: string;
   /** The last lines of the place's chat, oldest first. */
   context: { at: number; name: string; text: string }[];
+  /** Text and context went with the chat of their age, since nobody had closed it. */
+  wordsGone: boolean;
   closedAt: number | null;
 }
 
@@ -240,8 +242,11 @@ export interface Api extends AccountApi {
   "POST /api/spaces/:space/members/:user/hand-over": { body: Record<string, never>; answer: { ok: true } };
   /** Undoes a ban or an eject, or bans somebody who is not inside. Of those below one's own role. The last hour of an eject ends at once. */
   "POST /api/spaces/:space/members/:user/ban": { body: { on: boolean }; answer: { ok: true } };
-  /** Reports of this space, open ones first; those about oneself are left out. For those on duty. */
-  "GET /api/spaces/:space/reports": { answer: { reports: ReportInfo[] } };
+  /**
+   * Reports of this space: open ones first, and of them what people reported before what Kartu reports by itself. Those about oneself are left out, and
+   * so are some where there are very many; `open`, `closed`: how many there are. For those on duty.
+   */
+  "GET /api/spaces/:space/reports": { answer: { reports: ReportInfo[]; open: number; closed: number } };
   "POST /api/spaces/:space/reports/:report/close": { body: Record<string, never>; answer: { ok: true } };
   /** The log of what was done, oldest first; people stand in it under random names. `csv` is the same, for a spreadsheet. */
   "GET /api/spaces/:space/audit": { answer: { entries: AuditInfo[]; csv: string } };

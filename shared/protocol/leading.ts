@@ -121,7 +121,7 @@ export interface LeadingUp {
   warn: { person: PersonId; why: WarnWhy };
   /**
    * Tells those on duty (those who lead, except whom it is about): kept with the last lines of this place's chat. `person` null: about nobody in
-   * particular, or somebody who is gone. It is answered by `reported`. Refused: `chat_too_long` {max}.
+   * particular, or somebody who is gone. It is answered by `reported`. Refused: `chat_too_long` {max}, `reports_open`.
    */
   report: { person: PersonId | null; why: ReportWhy; text: string };
   /** Out until a trainer takes it back, and the invite they came by leads to the lobby from now on. Of nobody of one's own rank or above. */

@@ -1,5 +1,6 @@
 /** What every SpaceStore promises about people. Run on each adapter by `space-store.test.ts`. */
 import { beforeEach, describe, expect, it } from "vitest";
+import type { ReportRow } from "../../server/ports/people-store.ts";
 import { type SpaceStore, StorageError } from "../../server/ports/space-store.ts";
 import type { Role } from "../../shared/domain/permissions.ts";
 import { invite, space, user } from "./rows.ts";
@@ -255,32 +256,93 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       expect((await store.heldLines("s")).map(({ id }) => id)).toEqual(["c"]);
     });
 
+    const reportRow = (id: string, at: number, facts: Partial<ReportRow> = {}): ReportRow => ({
+      id,
+      space: "s",
+      at,
+      reporter: "ana",
+      about: "bor",
+      why: "insult",
+      text: "grdo 🙁",
+      context: [{ at: 1, name: "Bor", text: "…" }],
+      closedAt: null,
+      ...facts,
+    });
+
     it("[LM9] keeps reports, open ones first, and closes each once; who is erased is no longer in them", async () => {
       await store.createSpace(space("s"));
       for (const id of ["ana", "bor"]) await store.createUser(user(id));
-      const report = (id: string, at: number) =>
-        store.addReport({
-          id,
-          space: "s",
-          at,
-          reporter: "ana",
-          about: "bor",
-          why: "insult",
-          text: "grdo 🙁",
-          context: [{ at: 1, name: "Bor", text: "…" }],
-          closedAt: null,
-        });
+      const report = (id: string, at: number) => store.addReport(reportRow(id, at));
       await report("a", 1);
       await report("b", 2);
       await report("c", 3);
-      expect(await store.closeReport("s", "c", 9)).toBe(true);
-      expect(await store.closeReport("s", "c", 9)).toBe(false);
-      expect(await store.closeReport("other", "a", 9)).toBe(false);
-      const rows = await store.reports("s", 10);
+      expect(await store.closeReport("s", "c", "tina", 9)).toBe(true);
+      expect(await store.closeReport("s", "c", "tina", 9)).toBe(false);
+      expect(await store.closeReport("other", "a", "tina", 9)).toBe(false);
+      const rows = await store.reports("s", "tina", 10);
       expect(rows.map(({ id }) => id)).toEqual(["b", "a", "c"]);
       expect(rows[0]).toMatchObject({ reporter: "ana", about: "bor", why: "insult", text: "grdo 🙁", context: [{ name: "Bor" }] });
       await store.deleteUser("ana");
-      expect((await store.reports("s", 1))[0]).toMatchObject({ reporter: null, about: "bor" });
+      expect((await store.reports("s", "tina", 1))[0]).toMatchObject({ reporter: null, about: "bor" });
+    });
+
+    it("[LM115] gives what people reported before what Kartu did, nothing about the reader, and counts and closes beyond what it gives", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["ana", "bor"]) await store.createUser(user(id));
+      await store.addReport(reportRow("first", 1));
+      await store.addReport(reportRow("to nobody", 2, { about: null }));
+      for (const [id, at] of [
+        ["read", 3],
+        ["newer", 4],
+      ] as const)
+        await store.addReport(reportRow(id, at, { reporter: null, why: "board" }));
+      await store.addReport(reportRow("closed", 9, { closedAt: 10 }));
+      expect((await store.reports("s", "tina", 9)).map(({ id }) => id)).toEqual(["to nobody", "first", "newer", "read", "closed"]);
+      expect((await store.reports("s", "tina", 1)).map(({ id }) => id)).toEqual(["to nobody"]);
+      expect(await store.countReports("s", "tina")).toEqual({ open: 4, closed: 1 });
+      expect((await store.reports("s", "bor", 9)).map(({ id }) => id)).toEqual(["to nobody"]);
+      expect(await store.countReports("s", "bor")).toEqual({ open: 1, closed: 0 });
+      expect(await store.countReports("other", "tina")).toEqual({ open: 0, closed: 0 });
+      expect(await store.closeReport("s", "first", "bor", 11)).toBe(false);
+      expect(await store.closeReport("s", "first", "tina", 11)).toBe(true);
+      expect(await store.closeReport("s", "to nobody", "bor", 11)).toBe(true);
+      expect(await store.countReports("s", "tina")).toEqual({ open: 2, closed: 3 });
+    });
+
+    it("[LM115] writes no more open reports of one person than it is asked to, also at once; [LM116] without those whose words have gone", async () => {
+      for (const id of ["s", "other"]) await store.createSpace(space(id));
+      for (const id of ["ana", "bor"]) await store.createUser(user(id));
+      const at = (n: number, facts: Partial<ReportRow> = {}) => store.addReport(reportRow(`${n}`, n, facts), 2);
+      expect(await Promise.all([at(1), at(2), at(3)])).toEqual([true, true, false]);
+      expect(await at(4, { space: "other" })).toBe(true);
+      expect(await at(5, { reporter: "bor" })).toBe(true);
+      for (const n of [6, 7, 8]) expect(await at(n, { reporter: null, why: "board" })).toBe(true);
+      expect((await store.countReports("s", "")).open).toBe(6);
+      await store.closeReport("s", "1", "tina", 9);
+      expect([await at(10), await at(11)]).toEqual([true, false]);
+      await store.forget({ ownerCodes: 0, sessions: 0, chat: 3, reports: 0 });
+      expect([await at(12), await at(13)]).toEqual([true, false]);
+    });
+
+    it("[LM116] open reports lose their words with the chat of their age, and stay; closed ones keep theirs for as long as they are kept", async () => {
+      await store.createSpace(space("s"));
+      for (const id of ["ana", "bor"]) await store.createUser(user(id));
+      for (const [id, at, closedAt] of [
+        ["old", 1, null],
+        ["closed", 1, 50],
+        ["young", 10, null],
+      ] as const)
+        await store.addReport(reportRow(id, at, { closedAt }));
+      const bounds = { ownerCodes: 0, sessions: 0, chat: 10, reports: 0 };
+      expect(await store.forget(bounds)).toMatchObject({ reports: 0, reportWords: 1 });
+      expect(await store.forget(bounds)).toMatchObject({ reports: 0, reportWords: 0 });
+      expect(await store.reports("s", "tina", 9)).toEqual([
+        reportRow("young", 10),
+        reportRow("old", 1, { text: "", context: null }),
+        reportRow("closed", 1, { closedAt: 50 }),
+      ]);
+      expect(await store.closeReport("s", "old", "tina", 60)).toBe(true);
+      expect(await store.forget({ ...bounds, reports: 61 })).toMatchObject({ reports: 2, reportWords: 0 });
     });
 
     it("[LM10] the log holds random names of people, the same within a space, and forgets the way back with the person", async () => {

@@ -346,9 +346,10 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
         chatLines: 3,
         heldLines: 1,
         reports: 1,
+        reportWords: 1,
       });
       expect((await store.heldLines("s")).map(({ id }) => id)).toEqual(["young"]);
-      expect((await store.reports("s", 9)).map(({ id }) => id)).toEqual(["open", "of late"]);
+      expect((await store.reports("s", "", 9)).map(({ id }) => id)).toEqual(["open", "of late"]);
       expect(await store.takeOwnerCode("ends now", 1)).toBe(false);
       expect(await store.takeOwnerCode("good", 1)).toBe(true);
       expect(await store.session("ended")).toBeNull();
@@ -361,6 +362,7 @@ export function spaceStoreContract(name: string, open: () => Promise<SpaceStore>
         chatLines: 0,
         heldLines: 0,
         reports: 0,
+        reportWords: 0,
       });
       await store.appendChat("s", "garden", line(1));
     });

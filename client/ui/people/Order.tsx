@@ -9,7 +9,7 @@ import { Dialog } from "../parts/Dialog.tsx";
 import type { Session } from "../space/session.ts";
 import { $dialog } from "../space/ui-state.ts";
 import { AuditLog } from "./AuditLog.tsx";
-import { $reportList } from "./duty.ts";
+import { $reportCounts } from "./duty.ts";
 import { HeldLines } from "./HeldLines.tsx";
 import { Reports } from "./Reports.tsx";
 import { WordLists } from "./WordLists.tsx";
@@ -23,7 +23,7 @@ export function OrderDialog({ session, onClose }: { session: Session; onClose: (
   const info = useStore($space);
   const space = info?.id ?? "";
   const lines = useStore($review).length;
-  const reports = useStore($reportList).filter(({ closedAt }) => closedAt === null).length;
+  const { open: reports } = useStore($reportCounts);
   const [part, setPart] = useState<Part>(lines > 0 && reports === 0 ? "lines" : "reports");
   const toPerson = (person: number): void => $dialog.set({ kind: "person", person });
   const parts: (readonly [Part, ReactNode, number, boolean])[] = [

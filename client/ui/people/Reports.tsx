@@ -1,11 +1,11 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useStore } from "@nanostores/react";
 import { useEffect, useId, useState } from "react";
 import type { ReportInfo } from "../../../shared/protocol/http.ts";
 import { Button } from "../parts/Button.tsx";
 import { TroubleNotice } from "../parts/TroubleNotice.tsx";
 import { ask, type Trouble } from "../text/ask.ts";
-import { $reportList, $reportTrouble, loadReports } from "./duty.ts";
+import { $reportCounts, $reportList, $reportTrouble, loadReports } from "./duty.ts";
 import { useWhys } from "./words.ts";
 import css from "./People.module.css";
 
@@ -20,6 +20,9 @@ interface ReportsProps {
 /** Reports for those on duty, open ones first. What is about oneself the server leaves out. */
 export function Reports({ space, onPerson, onMembers }: ReportsProps) {
   const reports = useStore($reportList);
+  const { open, closed } = useStore($reportCounts);
+  const openLeft = open - reports.filter(({ closedAt }) => closedAt === null).length;
+  const closedLeft = open + closed - reports.length - openLeft;
   const trouble = useStore($reportTrouble);
   const final = useId();
   useEffect(() => void loadReports(space), [space]);
@@ -48,6 +51,20 @@ export function Reports({ space, onPerson, onMembers }: ReportsProps) {
           />
         ))}
       </ul>
+      {openLeft > 0 && (
+        <p className={css.hint}>
+          <Plural
+            value={openLeft}
+            one="# more open report is not shown yet. It comes up as soon as you close one of these."
+            other="# more open reports are not shown yet. They come up as you close these."
+          />
+        </p>
+      )}
+      {closedLeft > 0 && (
+        <p className={css.hint}>
+          <Plural value={closedLeft} one="# older closed report is not shown." other="# older closed reports are not shown." />
+        </p>
+      )}
     </div>
   );
 }
@@ -95,6 +112,11 @@ function Report({ report, space, final, onPerson, onMembers }: ReportsProps & { 
         )}{" "}
         · {time(report.at)}
       </p>
+      {report.wordsGone && (
+        <p className={css.hint}>
+          <Trans>What was written in it was erased, with the chat of that time. The report itself stays until you close it.</Trans>
+        </p>
+      )}
       {report.text !== "" && <p className={css.said}>{report.text}</p>}
       {report.context.length > 0 && (
         <details className={css.details}>

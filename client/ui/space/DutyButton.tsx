@@ -5,14 +5,14 @@ import { useEffect, useEffectEvent } from "react";
 import { $reports, $review } from "../../store/leading.ts";
 import { $space } from "../../store/space.ts";
 import { speak } from "../announce/speak.ts";
-import { $reportList, loadReports } from "../people/duty.ts";
+import { $reportCounts, loadReports } from "../people/duty.ts";
 import { $dialog } from "./ui-state.ts";
 
 /** For those who lead: the way to reports, held lines and members, with how many wait. What comes is said at once. */
 export function DutyButton({ className }: { className: string | undefined }) {
   const { t } = useLingui();
   const space = useStore($space)?.id;
-  const open = useStore($reportList).filter(({ closedAt }) => closedAt === null).length;
+  const { open } = useStore($reportCounts);
   const waiting = useStore($review).length + open;
   const report = useEffectEvent(() => speak(t`Somebody sent a report. It is under “Safety”.`, true));
   const line = useEffectEvent(() => speak(t`A line of the chat waits until you have read it. It is under “Safety”.`, true));

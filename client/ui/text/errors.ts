@@ -85,6 +85,11 @@ const SENTENCES: Record<Exclude<ErrorCode, AccountErrorCode>, MessageDescriptor>
     message: "A trainer has to read this line first, and no trainer is here. Say it in other words.",
   }),
   line_word: msg({ id: "error.line_word", message: "There is a word in it that is not used here. Say it in other words." }),
+  reports_open: msg({
+    id: "error.reports_open",
+    message:
+      "Five of your reports are with the trainers, and not closed yet. As soon as they close one, you can send this. If you need somebody now, call a trainer.",
+  }),
   chat_dropped: msg({ id: "error.chat_dropped", message: "A trainer read this line and did not let it through. Say it in other words." }),
   words_too_many: msg({ id: "error.words_too_many", message: "This is too much: at most {max}. Leave some out." }),
   words_line: msg({

@@ -134,22 +134,42 @@ export class MemoryPeople implements PeopleStore, DoorStore {
     };
   }
 
-  async addReport(report: ReportRow): Promise<void> {
+  async addReport(report: ReportRow, mostOpen = Number.POSITIVE_INFINITY): Promise<boolean> {
     this.use();
+    const { space, reporter } = report;
+    const open = this.#reports.filter(
+      (row) => row.space === space && reporter !== null && row.reporter === reporter && row.closedAt === null && row.context !== null,
+    );
+    if (open.length >= mostOpen) return false;
     this.#reports.push(structuredClone(report));
+    return true;
   }
-  async reports(space: string, limit: number): Promise<ReportRow[]> {
+  #readable(space: string, reader: string): ReportRow[] {
     this.use();
-    const rows = this.#reports.filter((row) => row.space === space);
-    rows.sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null) || b.at - a.at);
+    return this.#reports.filter((row) => row.space === space && row.about !== reader);
+  }
+  async reports(space: string, reader: string, limit: number): Promise<ReportRow[]> {
+    const rank = ({ closedAt, why }: ReportRow): number => (closedAt !== null ? 2 : why === "board" ? 1 : 0);
+    const rows = this.#readable(space, reader).sort((a, b) => rank(a) - rank(b) || b.at - a.at);
     return structuredClone(rows.slice(0, limit));
   }
-  async closeReport(space: string, id: string, at: number): Promise<boolean> {
-    this.use();
-    const row = this.#reports.find((one) => one.space === space && one.id === id);
+  async countReports(space: string, reader: string): Promise<{ open: number; closed: number }> {
+    const rows = this.#readable(space, reader);
+    const open = rows.filter(({ closedAt }) => closedAt === null).length;
+    return { open, closed: rows.length - open };
+  }
+  async closeReport(space: string, id: string, by: string, at: number): Promise<boolean> {
+    const row = this.#readable(space, by).find((one) => one.id === id);
     if (row === undefined || row.closedAt !== null) return false;
     row.closedAt = at;
     return true;
+  }
+
+  /** The words of those that are open and from before this instant. @returns of how many */
+  protected silenceReports(before: number): number {
+    const old = this.#reports.filter(({ at, closedAt, context }) => at < before && closedAt === null && context !== null);
+    for (const row of old) Object.assign(row, { text: "", context: null });
+    return old.length;
   }
 
   /** Those closed before this instant. @returns how many */

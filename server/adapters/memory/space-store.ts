@@ -259,7 +259,8 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
 
   async forget(bounds: Bounds): Promise<Forgotten> {
     this.use();
-    const forgotten = { ownerCodes: 0, sessions: 0, chatLines: 0, heldLines: 0, reports: this.forgetReports(bounds.reports) };
+    const [reports, reportWords] = [this.forgetReports(bounds.reports), this.silenceReports(bounds.chat)];
+    const forgotten = { ownerCodes: 0, sessions: 0, chatLines: 0, heldLines: 0, reports, reportWords };
     for (const [hash, expiresAt] of this.#ownerCodes)
       if (expiresAt <= bounds.ownerCodes) forgotten.ownerCodes += Number(this.#ownerCodes.delete(hash));
     forgotten.ownerCodes += this.forgetCodes(bounds.ownerCodes);

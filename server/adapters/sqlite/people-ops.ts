@@ -6,6 +6,9 @@ import { roleRefusal } from "../../../shared/domain/roles.ts";
 import type { AuditEntry, PeopleStore, ReportRow } from "../../ports/people-store.ts";
 import type { Tables } from "./schema.ts";
 
+/** `report.context` (JSON) of a report whose words have gone. */
+export const WORDS_GONE = "null";
+
 interface Standing {
   role: Role;
   /** The organisation's owner: that is no membership's business. */
@@ -196,18 +199,30 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
     return { mine: mine.map((row) => row.other_id), by: by.map((row) => row.user_id) };
   },
 
-  async addReport({ id, space, at, reporter, about, why, text, context, closedAt }) {
-    await db
-      .insertInto("report")
-      .values({ id, space_id: space, at, reporter, about, why, text, context: JSON.stringify(context), closed_at: closedAt })
-      .execute();
-  },
-  async reports(space, limit) {
+  addReport: ({ id, space, at, reporter, about, why, text, context, closedAt }, mostOpen = Number.POSITIVE_INFINITY) =>
+    db.transaction().execute(async (tx) => {
+      const { n } = await tx
+        .selectFrom("report")
+        .select((e) => e.fn.countAll<number>().as("n"))
+        .where("space_id", "=", space)
+        .where("reporter", "=", reporter)
+        .where("closed_at", "is", null)
+        .where("context", "!=", WORDS_GONE)
+        .executeTakeFirstOrThrow();
+      if (Number(n) >= mostOpen) return false;
+      await tx
+        .insertInto("report")
+        .values({ id, space_id: space, at, reporter, about, why, text, context: JSON.stringify(context), closed_at: closedAt })
+        .execute();
+      return true;
+    }),
+  async reports(space, reader, limit) {
     const rows = await db
       .selectFrom("report")
       .selectAll()
       .where("space_id", "=", space)
-      .orderBy((e) => e.case().when("closed_at", "is", null).then(0).else(1).end())
+      .where((e) => e.or([e("about", "is", null), e("about", "!=", reader)]))
+      .orderBy((e) => e.case().when("closed_at", "is not", null).then(2).when("why", "=", "board").then(1).else(0).end())
       .orderBy("at", "desc")
       .limit(limit)
       .execute();
@@ -219,13 +234,23 @@ export const peopleOps = ({ kysely: db }: { kysely: Kysely<Tables> }): PeopleSto
       closedAt: closed_at,
     }));
   },
-  async closeReport(space, id, at) {
+  async countReports(space, reader) {
+    const { all, closed } = await db
+      .selectFrom("report")
+      .select((e) => [e.fn.countAll<number>().as("all"), e.fn.count<number>("closed_at").as("closed")])
+      .where("space_id", "=", space)
+      .where((e) => e.or([e("about", "is", null), e("about", "!=", reader)]))
+      .executeTakeFirstOrThrow();
+    return { open: Number(all) - Number(closed), closed: Number(closed) };
+  },
+  async closeReport(space, id, by, at) {
     const closed = await db
       .updateTable("report")
       .set({ closed_at: at })
       .where("space_id", "=", space)
       .where("id", "=", id)
       .where("closed_at", "is", null)
+      .where((e) => e.or([e("about", "is", null), e("about", "!=", by)]))
       .returning("id")
       .executeTakeFirst();
     return closed !== undefined;

@@ -1,6 +1,7 @@
 /** What has had its time goes, in one transaction. `secure_delete` leaves no bytes of it in the file. */
 import type { Kysely } from "kysely";
 import type { RetentionStore } from "../../ports/retention-store.ts";
+import { WORDS_GONE } from "./people-ops.ts";
 import type { Tables } from "./schema.ts";
 
 export const retentionOps = ({ kysely: db }: { kysely: Kysely<Tables> }): RetentionStore => ({
@@ -12,12 +13,20 @@ export const retentionOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Retent
       const links = await tx.deleteFrom("account_code").where("expires_at", "<=", ownerCodes).executeTakeFirst();
       const held = await tx.deleteFrom("held_line").where("at", "<", chat).executeTakeFirst();
       const closed = await tx.deleteFrom("report").where("closed_at", "<", reports).executeTakeFirst();
+      const silenced = await tx
+        .updateTable("report")
+        .set({ text: "", context: WORDS_GONE })
+        .where("at", "<", chat)
+        .where("closed_at", "is", null)
+        .where("context", "!=", WORDS_GONE)
+        .executeTakeFirst();
       return {
         ownerCodes: Number(codes.numDeletedRows + links.numDeletedRows),
         sessions: Number(idle.numDeletedRows),
         chatLines: Number(lines.numDeletedRows),
         heldLines: Number(held.numDeletedRows),
         reports: Number(closed.numDeletedRows),
+        reportWords: Number(silenced.numUpdatedRows),
       };
     }),
 });

@@ -51,6 +51,7 @@ const METHODS: Record<Method, true> = {
   blocks: true,
   addReport: true,
   reports: true,
+  countReports: true,
   closeReport: true,
   addAudit: true,
   audit: true,

@@ -12,6 +12,8 @@ type Refusal = { code: ErrorCode; params?: Record<string, string | number> } | n
 
 /** Lines of chat that go with a report. */
 export const REPORT_LINES = 20;
+/** Reports of one person that may be open in a space: those on duty find everybody's. */
+export const REPORTS_OPEN = 5;
 
 async function kept(space: RunningSpace, what: string, write: () => Promise<void>): Promise<{ code: ErrorCode } | null> {
   try {
@@ -48,7 +50,7 @@ export async function ban(space: RunningSpace, by: Person, { person: target }: L
   return refused;
 }
 
-/** Errors: `target_gone`, `chat_too_long` {max}, `storage_failed`. */
+/** Errors: `target_gone`, `chat_too_long` {max}, `reports_open`, `storage_failed`. */
 export async function report(space: RunningSpace, by: Person, { person: target, why, text: raw }: LeadingUp["report"]): Promise<Refusal> {
   const { store, clock } = space.deps;
   if (!can(by.role, "report.write")) return { code: "forbidden" };
@@ -62,8 +64,12 @@ export async function report(space: RunningSpace, by: Person, { person: target, 
   const context = [...said, ...by.nearLines].toSorted((a, b) => a.at - b.at).slice(-REPORT_LINES);
   const id = newId(space.deps.random);
   const row = { id, space: space.id, at: clock.now(), reporter: by.user, about: about?.user ?? null, why, text, context, closedAt: null };
-  const refused = await kept(space, "a report", () => store.addReport(row));
+  let taken = true;
+  const refused = await kept(space, "a report", async () => {
+    taken = await store.addReport(row, REPORTS_OPEN);
+  });
   if (refused !== null) return refused;
+  if (!taken) return { code: "reports_open" };
   const duty = [...space.people.values()].filter((person) => can(person.role, "report.read") && person !== about && person.link !== null);
   for (const person of duty) if (person !== by) person.link?.send("report", { id, by: by.id, about: about?.id ?? 0, why });
   by.link?.send("reported", { onDuty: duty.filter((person) => person !== by).length });

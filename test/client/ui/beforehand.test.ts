@@ -35,7 +35,9 @@ beforeEach(() => {
   $people.set({ 2: bor });
   $space.set({ id: "s", name: "S", role: "trainer" } as ReturnType<typeof $space.get>);
   $review.set([{ id: "1", person: 2, name: "Bor", text: "…", lang: "sl", place: "hall", at: 0 }]);
-  $reportList.set([{ id: "r", at: 0, reporter: null, about: somebody, why: "threat", text: "", context: [], closedAt: null }]);
+  $reportList.set([
+    { id: "r", at: 0, reporter: null, about: somebody, why: "threat", text: "", context: [], wordsGone: false, closedAt: null },
+  ]);
 });
 afterEach(() => {
   $people.set({});

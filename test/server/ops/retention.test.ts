@@ -44,11 +44,12 @@ describe("the daily sweep", () => {
       chatLines: 1,
       heldLines: 1,
       reports: 1,
+      reportWords: 1,
     });
     expect(forgot).toEqual([now - CHAT_LIFE]);
     expect((await store.session("kept"))?.user.id).toBe("ana");
     expect((await store.heldLines("s")).map(({ id }) => id)).toEqual(["kept"]);
-    expect((await store.reports("s", 9)).map(({ id }) => id)).toEqual(["open", "kept"]);
+    expect((await store.reports("s", "", 9)).map(({ id }) => id)).toEqual(["open", "kept"]);
     expect((await store.chat("s", "house", 9)).map(({ seq }) => seq)).toEqual([2]);
   });
 

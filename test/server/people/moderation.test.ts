@@ -253,6 +253,35 @@ describe("reports and the log", () => {
     expect((await read(tina)).reports[0]?.["closedAt"]).toEqual(expect.any(Number));
   });
 
+  it("[LM115] the 201st report hides none of those that people sent, each can be closed, and a sixth open one of the same person is refused", async () => {
+    const server = await start();
+    const [tina, cole, ana] = [await sit(server, "Tina", "trainer"), await sit(server, "Cole", "cotrainer"), await sit(server, "Ana")];
+    const row = { space: server.space, about: cole.member.user, text: "", context: [], closedAt: null };
+    for (let n = 0; n < 250; n++)
+      await server.store.addReport({ ...row, context: [], id: `board ${n}`, at: 1_000 + n, reporter: null, about: null, why: "board" });
+    for (let n = 0; n < 4; n++)
+      await server.store.addReport({ ...row, context: [], id: `hers ${n}`, at: n, reporter: ana.member.user, why: "threat" });
+    ana.send("report", { person: null, why: "threat", text: "the fifth" });
+    await until("the fifth is kept", () => ana.last("reported") !== undefined);
+    ana.send("report", { person: null, why: "threat", text: "the sixth" });
+    await until("the sixth is refused", () => ana.last("refused")?.code === "reports_open");
+    type Read = { reports: { id: string; text: string }[]; open: number; closed: number };
+    const read = async (seat: Seat) => (await (await seat.member.caller.fetch(`/api/spaces/${server.space}/reports`, {})).json()) as Read;
+    const listed = await read(tina);
+    expect(listed.reports.slice(0, 5).map(({ id, text }) => text || id)).toEqual(["the fifth", "hers 3", "hers 2", "hers 1", "hers 0"]);
+    expect([listed.reports.length, listed.open, listed.closed]).toEqual([200, 255, 0]);
+    expect((await read(cole)).open).toBe(251);
+    const close = async (seat: Seat, report: string): Promise<number> => {
+      const request = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
+      return (await seat.member.caller.fetch(`/api/spaces/${server.space}/reports/${encodeURIComponent(report)}/close`, request)).status;
+    };
+    // Far down, and not in the list.
+    expect([await close(tina, "board 0"), await close(cole, "hers 0"), await close(tina, "hers 0")]).toEqual([200, 404, 200]);
+    ana.send("report", { person: null, why: "threat", text: "the sixth" });
+    await until("there is room for it", async () => (await read(tina)).reports[0]?.text === "the sixth");
+    expect(await read(tina)).toMatchObject({ open: 254, closed: 2 });
+  });
+
   it("[LM10] the log says what was done without names, ids or words, and is exported as a table", async () => {
     const server = await start();
     const [tina, ana] = [await sit(server, "Tina", "trainer"), await sit(server, "=Ana")];

@@ -95,8 +95,10 @@ describe("writing as a voice", () => {
     const quoted = async (seat: Seat): Promise<string[]> => {
       seat.send("report", { person: ana.you, why: "insult", text: "" });
       await until("it is kept", () => seat.last("reported") !== undefined);
-      const [kept] = (await server.running().deps.store.reports(server.space, 9)).filter(({ reporter }) => reporter === seat.member.user);
-      return kept?.context.map(({ name, text }) => `${name}: ${text}`) ?? [];
+      const [kept] = (await server.running().deps.store.reports(server.space, "", 9)).filter(
+        ({ reporter }) => reporter === seat.member.user,
+      );
+      return kept?.context?.map(({ name, text }) => `${name}: ${text}`) ?? [];
     };
     expect(await quoted(bor)).toEqual(["Ana: A secret about Cid. Hi Cid!"]);
     expect(await quoted(cid)).toEqual(["Ana: Hi Cid!"]);
