@@ -8,6 +8,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Logger } from "pino";
 import { FRAME_MAX } from "../../shared/protocol/check/messages.ts";
+import { LINK_PING_MS, LINK_PINGS } from "../rooms/link.ts";
 import { HttpFailure } from "./failures.ts";
 import { addressOf, isOwnOrigin } from "./request.ts";
 import type { Gate } from "./route.ts";
@@ -34,20 +35,30 @@ function refuse(socket: Duplex, { status, body }: HttpFailure): void {
 
 const answer = ({ status, body }: HttpFailure): Response => Response.json(body, { status });
 
+/** How it is found out that a page's line has died without a word. */
+interface Pings {
+  everyMs: number;
+  /** Unanswered in a row. */
+  most: number;
+}
+
 export interface Upgrades {
   server: Server;
   gate: Gate;
   log: Logger;
   /** Takes an upgrade of the boards. False: the address is not theirs. */
   boards(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  pings?: Pings;
 }
 
 /** Takes the server's upgrades. @returns the transport of the space rooms */
-export function takeSeatUpgrades({ server, gate, log, boards }: Upgrades): WebSocketTransport {
+export function takeSeatUpgrades({ server, gate, log, boards, pings }: Upgrades): WebSocketTransport {
   const { reading, authenticate, limits, clock } = gate;
   const transport = new WebSocketTransport({
     noServer: true,
     maxPayload: FRAME_MAX,
+    pingInterval: pings?.everyMs ?? LINK_PING_MS,
+    pingMaxRetries: pings?.most ?? LINK_PINGS,
     beforeUpgrade: async (_request, { headers }) => {
       try {
         const who = await authenticate({ headers });

@@ -3,20 +3,29 @@ import { type Client, ClientState } from "@colyseus/core";
 import type { StateView } from "@colyseus/schema";
 import type { WebSocket } from "ws";
 import type { DownMessages } from "../../shared/protocol/messages.ts";
-import type { Link } from "./link.ts";
+import { LINK_PING_MS, type Link } from "./link.ts";
 
+/** Nothing for so long is usual: two pings, and the way of their answers. */
+const USUAL_MS = 2 * LINK_PING_MS;
 /** A peer that does not answer the closing handshake is cut after this long, ms. */
 const CLOSING_MS = 2_000;
 
 export class ColyseusLink implements Link {
   readonly #client: Client;
   readonly #socket: WebSocket;
+  readonly #mono: () => number;
+  #heardAt: number;
   #ended = false;
 
-  constructor(client: Client) {
+  /** @param mono ms, monotonic */
+  constructor(client: Client, mono: () => number) {
     this.#client = client;
+    this.#mono = mono;
+    this.#heardAt = mono();
     // The ws transport is the only one that `app.ts` constructs.
     this.#socket = client.ref as WebSocket;
+    const heard = (): void => void (this.#heardAt = this.#mono());
+    this.#socket.on("message", heard).on("pong", heard);
   }
 
   /** Closed by this side: there is no coming back on this seat. */
@@ -42,6 +51,11 @@ export class ColyseusLink implements Link {
 
   unsent(): number {
     return this.#socket.bufferedAmount;
+  }
+
+  silent(): number {
+    const ms = this.#mono() - this.#heardAt;
+    return ms > USUAL_MS ? ms : 0;
   }
 
   close(code: number): void {

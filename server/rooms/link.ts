@@ -14,6 +14,8 @@ export interface Link {
   frame(frame: Buffer): void;
   /** Bytes that are queued and not yet taken by the network. */
   unsent(): number;
+  /** How long nothing has come from the other side, not even the answer to a ping, ms; 0: no longer than is usual. */
+  silent(): number;
   /** Ends it for good, at once: nothing more is read. */
   close(code: number): void;
   /** Cuts it without a word, as a lost network would: they may come back. */
@@ -26,6 +28,13 @@ export const SLOW_BYTES = 64 * 1024;
 export const CAUGHT_UP_BYTES = 16 * 1024;
 /** Above this the connection is cut, bytes. */
 export const CUT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * A page is asked for a sign of life this often, ms (its browser answers, also for a page that is hidden and throttled); after so many in a row without an
+ * answer the link is given up, 8 to 9 s after the last one: a thin line that stalls for less keeps it.
+ */
+export const LINK_PING_MS = 1_000;
+export const LINK_PINGS = 8;
 
 const prefixes = new Map<number, Buffer>();
 

@@ -156,6 +156,8 @@ export class Person implements Occupant, Hearer {
   link: Link | null = null;
   /** A link that has not acknowledged the room yet, and when it came (room time). */
   arriving: { link: Link; since: number } | null = null;
+  /** Room time of the last sign of life of a link that has fallen silent, null: it has not. Kept for those who may lead, also when the link is gone. */
+  silentSince: number | null = null;
   /** Room time at which the connection was lost; null while there is one. */
   droppedAt: number | null = null;
   hidden: ReadonlySet<PersonId> | null = null;

@@ -243,7 +243,7 @@ export function spaceRoom(deps: SpaceDeps): typeof Room {
       const space = this.#space;
       const holder: unknown = client.auth;
       if (space === null || !isSeatHolder(holder)) throw new ServerError(403, "forbidden");
-      const link = new ColyseusLink(client);
+      const link = new ColyseusLink(client, () => deps.clock.mono());
       try {
         this.#seated.set(client, { person: space.sit(holder, link), link });
       } catch (error) {

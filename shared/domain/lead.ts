@@ -16,6 +16,8 @@ export interface Leader {
   since: number;
   /** Their link is there. */
   present: boolean;
+  /** When (ms) the last sign of life came by a link that has fallen silent, or had before it was given up; null: by the end of the link. */
+  silentSince?: number | null;
 }
 
 /** One who leads, and since when (ms) their link is dead. */
@@ -47,7 +49,7 @@ function look(leading: Leading, people: readonly Leader[], now: number): Leading
   const person = people.find(({ user }) => user === leading.user);
   if (person !== undefined && !can(person.role, "lead.hold")) return null;
   if (person?.present === true) return leading.goneAt === null ? leading : { user: leading.user, goneAt: null };
-  return leading.goneAt === null ? { user: leading.user, goneAt: now } : leading;
+  return leading.goneAt === null ? { user: leading.user, goneAt: person?.silentSince ?? now } : leading;
 }
 
 const isGone = (leading: Leading, now: number): boolean => leading.goneAt !== null && now - leading.goneAt >= LEAD_GONE_MS;

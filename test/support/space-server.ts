@@ -60,6 +60,7 @@ export interface SpaceServerOptions {
   settings?: SpaceRow["settings"];
   turn?: { host: string; secret: string } | null;
   clock?: Clock;
+  pings?: { everyMs: number; most: number };
   /** Of an earlier server on the same store. */
   space?: string;
 }
@@ -81,7 +82,13 @@ export async function startSpaceServer(places: readonly Place[], options: SpaceS
   const api = makeApi({ gate, routes, page: clientPage("/nowhere"), log });
   const server: Server = createServer(api);
   await matchMaker.accept();
-  const transport = takeSeatUpgrades({ server, gate, log, boards: () => false });
+  const transport = takeSeatUpgrades({
+    server,
+    gate,
+    log,
+    boards: () => false,
+    ...(options.pings === undefined ? {} : { pings: options.pings }),
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   port = (server.address() as AddressInfo).port;

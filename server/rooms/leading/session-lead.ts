@@ -9,7 +9,14 @@ import type { RunningSpace } from "../running-space.ts";
 /** Who leads is looked at this often, ms. */
 const LOOK_MS = 250;
 
-const leaderOf = ({ user, role, since, link }: Person): Leader => ({ user, role, since, present: link !== null });
+const leaderOf = ({ user, role, since, link, silentSince }: Person): Leader => ({ user, role, since, present: link !== null, silentSince });
+
+/** A line that dies without a word is given up seconds later: those count, too. */
+function noticed(person: Person, now: number): Person {
+  const ms = person.link?.silent();
+  if (ms !== undefined) person.silentSince = ms > 0 ? now - ms : null;
+  return person;
+}
 
 export class SessionLead {
   readonly #space: RunningSpace;
@@ -26,7 +33,7 @@ export class SessionLead {
     const people: Leader[] = [];
     for (const person of this.#space.people.values())
       if (can(person.role, "lead.hold") || person.user === this.#lead.holder?.user || person.user === this.#lead.standIn?.user)
-        people.push(leaderOf(person));
+        people.push(leaderOf(noticed(person, now)));
     this.#set(followLead(this.#lead, people, now));
   }
 

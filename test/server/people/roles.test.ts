@@ -1,7 +1,13 @@
 /** Roles and the lead while a session runs. */
+import { createServer } from "node:http";
+import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { MemorySpaceStore } from "../../../server/adapters/memory/space-store.ts";
+import { takeSeatUpgrades } from "../../../server/http/upgrades.ts";
+import type { Gate } from "../../../server/http/route.ts";
 import { StorageError } from "../../../server/ports/space-store.ts";
+import { LINK_PINGS } from "../../../server/rooms/link.ts";
+import { LEAD_GONE_MS } from "../../../shared/domain/lead.ts";
 import { madeSure } from "../../support/accounts.ts";
 import { hall, yard } from "../../support/places.ts";
 import { type RawSeat, rawSeat } from "../../support/raw-seat.ts";
@@ -81,6 +87,40 @@ describe("roles while a session runs", () => {
     tina.send("role", { person: gal.you, role: "cotrainer" });
     await until("Tina is told", () => tina.last("refused")?.code === "storage_failed");
     expect(server.running().people.get(gal.you)?.role).toBe("participant");
+  });
+
+  it("[LM117] a line that died without a word: whoever stands in does as soon as it is given up, 8 s after the last sign of life", async () => {
+    let skipped = 0;
+    const clock = { now: () => Date.now() + skipped, mono: () => performance.now() + skipped };
+    const server = await start({ clock, pings: { everyMs: 200, most: LINK_PINGS } });
+    const tina = await sit(server, "Tina", "trainer");
+    const space = server.running();
+    const person = space.people.get(tina.you) ?? expect.fail("not inside");
+    await until("Tina leads", () => space.state.lead === tina.you);
+    const cole = await sit(server, "Cole", "cotrainer");
+    // Nothing is read, answered or closed any more: a pulled cable.
+    tina.ws.pause();
+    await until("8 s without a word", () => {
+      skipped += 1_000;
+      return (person.link?.silent() ?? 0) >= LEAD_GONE_MS;
+    });
+    expect([person.link === null, space.state.standIn]).toEqual([false, 0]);
+    await until("the link is given up", () => person.link === null);
+    const at = space.now();
+    await until("Cole stands in", () => space.state.standIn === cole.you);
+    expect(space.now() - at).toBeLessThan(2_000);
+    expect(space.people.get(cole.you)?.link).not.toBeNull();
+  });
+
+  it("[LM117] pings find a dead line within 9 s, so that the lead is somebody's within 10 s, and no line that stalls for 8 s is given up", () => {
+    const server = createServer();
+    const gate = {} as Gate;
+    const transport = takeSeatUpgrades({ server, gate, log: pino({ level: "silent" }), boards: () => false });
+    server.emit("close");
+    const { pingIntervalMS, pingMaxRetries } = transport as unknown as { pingIntervalMS: number; pingMaxRetries: number };
+    expect(pingIntervalMS * pingMaxRetries).toBe(8_000);
+    expect(pingIntervalMS * (pingMaxRetries + 1)).toBe(9_000);
+    expect(pingIntervalMS * pingMaxRetries).toBeGreaterThanOrEqual(LEAD_GONE_MS);
   });
 
   it("[LM3] when the lead's link dies somebody who may stands in within 10 s, and the first takes it back with one tap", {

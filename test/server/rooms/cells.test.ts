@@ -24,6 +24,9 @@ class Page implements Link {
   reads(): void {}
   close(): void {}
   drop(): void {}
+  silent(): number {
+    return 0;
+  }
   unsent(): number {
     return this.queued;
   }

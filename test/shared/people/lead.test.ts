@@ -32,6 +32,15 @@ describe("the lead of a session", () => {
     expect(followLead(gone, [gal, one("obi", "observer")], 9_000).standIn).toBeNull();
   });
 
+  it("[LM117] of a line that died without a word the 8 s begin with its last sign of life; a silence that ends is none", () => {
+    let lead = followLead(NO_LEAD, [cole, tina], 0);
+    lead = followLead(lead, [cole, { ...tina, silentSince: 1_000 }], 8_999);
+    expect(lead.holder?.goneAt).toBeNull();
+    expect(followLead(lead, [cole, { ...tina, silentSince: null }], 9_500).standIn).toBeNull();
+    lead = followLead(lead, [cole, { ...away(tina), silentSince: 1_000 }], 1_000 + LEAD_GONE_MS);
+    expect([lead.holder?.user, lead.standIn?.user]).toEqual(["tina", "cole"]);
+  });
+
   it("[LM3] is given only to those who may lead and are there, by those who hold it or stand above", () => {
     const lead = followLead(NO_LEAD, [tina, cole], 0);
     expect(giveLead(lead, cole, cole)).toBe("forbidden");
