@@ -51,6 +51,8 @@ export interface KartuOptions extends Partial<Env> {
   bounds?: Partial<HttpBounds>;
   clock?: Clock;
   log?: Logger;
+  /** The media server's time to answer after the start, before the first space begins without it, ms. */
+  soundFirstMs?: number;
 }
 
 export interface Running {
@@ -100,7 +102,9 @@ export async function startKartu(options: KartuOptions): Promise<Running> {
     await matchMaker.setup(new LocalPresence(), new LocalDriver());
     const dataFolder = options.inMemory === true ? null : env.dataFolder;
     const sound =
-      env.livekit === null ? null : await openLiveKit({ config: env.livekit, ports, dataFolder, reading, authenticate, ice, log });
+      env.livekit === null
+        ? null
+        : await openLiveKit({ config: env.livekit, ports, dataFolder, reading, authenticate, ice, log, firstMs: options.soundFirstMs });
     if (sound !== null) opened.push(() => sound.close());
     const { features, live, boardWords, connect } = makeFeatures({
       ports,

@@ -136,7 +136,8 @@ export function makeFeatures({ ports, authenticate, places, ice, sound = null, b
       // The media server stands between people: they see its address, and it alone sees theirs.
       if (running === undefined ? sound?.up === true : running.sound !== null)
         return { iceServers: [], policy: "all", refused: null, transport: "livekit" };
-      return iceReport(ice, space.settings, by, identity.user.id, ports.clock.now());
+      const report = iceReport(ice, space.settings, by, identity.user.id, ports.clock.now());
+      return sound === null ? report : { ...report, server: sound.up ? "missed" : "away" };
     },
     connection: ({ id, by }) => ({
       iceServers: testServers(ice, by, id, ports.clock.now()),

@@ -5,12 +5,16 @@ import { type Seat, type SeatDeps, type SoundHooks, SpaceSound } from "./media-s
 /** It is asked this often, ms; unheard of for DOWN_MS it counts as down. */
 const ASK_MS = 1_000;
 export const DOWN_MS = 3_000;
+/** After its start Kartu gives it so long to answer before the first space decides, ms: a host that boots begins both at once. */
+const FIRST_MS = 8_000;
 /** Removals that are under way at the end are waited for this long, ms. */
 const CLOSE_MS = 500;
 
 export interface HouseDeps extends Pick<SeatDeps, "server" | "random" | "log"> {
   /** Tells the rooms of this Kartu from those of another one that uses the same key. */
   installation: string;
+  /** ms instead of FIRST_MS. */
+  firstMs?: number;
   /** ms, monotonic. */
   mono(): number;
 }
@@ -29,9 +33,16 @@ export class SoundHouse {
   #said: string | null = null;
   #heardAt = 0;
   #timer: NodeJS.Timeout | undefined;
+  #late: NodeJS.Timeout | undefined;
   #asking = false;
+  /** Resolves once it has answered, or has had its time to since the start: what begins before it does not know which way sound goes. */
+  readonly settled: Promise<void>;
+  #settle: () => void = () => undefined;
 
   constructor(deps: HouseDeps) {
+    this.settled = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
     this.#deps = deps;
     this.#prefix = `kartu:${deps.installation}:`;
     this.server = deps.server;
@@ -43,6 +54,7 @@ export class SoundHouse {
 
   /** Resolves after the first answer, or its failure: Kartu starts without the media server too. */
   async start(): Promise<void> {
+    this.#late = setTimeout(this.#settle, this.#deps.firstMs ?? FIRST_MS).unref();
     await this.#ask();
     this.#timer = setInterval(() => void this.#ask(), ASK_MS);
     this.#timer.unref();
@@ -72,6 +84,7 @@ export class SoundHouse {
 
   #turn(up: boolean): void {
     this.#up = up;
+    if (up) this.#settle();
     for (const space of this.#spaces) space.healthChanged(up);
   }
 
@@ -121,6 +134,8 @@ export class SoundHouse {
   /** Everyone is put out; what the media server does not confirm in time is left to the next start. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#late);
+    this.#settle();
     for (const space of [...this.#spaces]) this.shut(space);
     const removed = Promise.allSettled(this.#removing);
     await Promise.race([removed, new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);

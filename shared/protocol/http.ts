@@ -139,6 +139,11 @@ export const SOUND_PATH = "/livekit";
 export interface IceReport {
   /** How sound travels in this space while it runs: from page to page (when nothing is said), or through the media server. */
   transport?: "mesh" | "livekit";
+  /**
+   * Sound does not go through the media server although there is one: it does not answer ("away"), or did not when this space began to run, and does
+   * now ("missed"): the next time that the space begins, after everyone has left, it does.
+   */
+  server?: "away" | "missed";
   iceServers: { urls: string[]; username?: string; credential?: string }[];
   /** "relay" hides internet addresses from each other. */
   policy: "all" | "relay";

@@ -10,6 +10,7 @@ import { SpaceSession } from "../../client/net/space-session.ts";
 import { type SpaceStores, spaceStores } from "../../client/store/space.ts";
 import { MemorySpaceStore } from "../../server/adapters/memory/space-store.ts";
 import { systemClock, systemRandom } from "../../server/adapters/system/clock.ts";
+import type { SoundHouse } from "../../server/commands/media-house.ts";
 import type { Ports } from "../../server/commands/ports.ts";
 import { issueSession } from "../../server/commands/sessions.ts";
 import { makeFeatures } from "../../server/features.ts";
@@ -60,6 +61,7 @@ export interface SpaceServerOptions {
   settings?: SpaceRow["settings"];
   turn?: { host: string; secret: string } | null;
   clock?: Clock;
+  sound?: SoundHouse;
   pings?: { everyMs: number; most: number };
   /** Of an earlier server on the same store. */
   space?: string;
@@ -73,7 +75,7 @@ export async function startSpaceServer(places: readonly Place[], options: SpaceS
   const authenticate = makeAuthenticate(ports, reading);
   await matchMaker.setup(new LocalPresence(), new LocalDriver());
   const ice = { iceUrls: [], turn: options.turn ?? null, stunPort: 0 };
-  const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, build: "dev", log });
+  const { features, live, connect } = makeFeatures({ ports, authenticate, places, ice, sound: options.sound ?? null, build: "dev", log });
   connect({ boards: { cut: () => 0, forget: async () => undefined } } as unknown as Parameters<typeof connect>[0]);
   let port = 0;
   const routes = makeRoutes({ ports, features, build: "dev", port: () => port, everyAddress: false, tls: false });

@@ -37,9 +37,27 @@ export function ReachWords({ told }: { told: Carries }) {
           </Trans>
         </Notice>
       );
+    case "missed":
+      return (
+        <Notice kind="warn" title={<Without {...told} />}>
+          <Trans>
+            This Kartu has a media server, but it did not answer when this space began, and until the space is empty it goes on without. It
+            answers now: leave all together for a moment, by “Leave”, and come in again. Then sound goes through it.
+          </Trans>
+        </Notice>
+      );
+    case "away":
+      return (
+        <Notice kind="warn" title={<Without {...told} />}>
+          <Trans>
+            This Kartu has a media server, but it does not answer: whoever runs this Kartu sees why with “npm run doctor”. Walking, chat and
+            boards work. Once it answers, leave all together for a moment, by “Leave”, and come in again: then sound goes through it.
+          </Trans>
+        </Notice>
+      );
     case "silent-minors":
       return (
-        <Notice kind="warn" title={<Trans>Nobody will be heard yet</Trans>}>
+        <Notice kind="warn" title={<Silent />}>
           <Trans>
             People under 18 come here, and nothing hides their internet addresses from each other. Either whoever runs this Kartu sets up a
             relay (TURN, see the README), or the owner accepts visible addresses in the settings. Walking, chat and boards work now.
@@ -58,6 +76,9 @@ export function ReachWords({ told }: { told: Carries }) {
   }
 }
 
+const Silent = () => <Trans>Nobody will be heard yet</Trans>;
+const Without = ({ silent, ...told }: { silent: boolean; voices: number; pictures: number }) =>
+  silent ? <Silent /> : <AtOnce {...told} />;
 const AtOnce = ({ voices, pictures }: { voices: number; pictures: number }) => (
   <Trans>
     For each person at once: up to {voices} voices, {pictures} pictures

@@ -20,6 +20,7 @@ export interface LiveKitParts {
   authenticate: Authenticate;
   ice: IceConfig;
   log: Logger;
+  firstMs: number | undefined;
 }
 
 export interface LiveKit {
@@ -35,11 +36,12 @@ export interface LiveKit {
 const NO_RULE = { admitsMinors: false, acceptsVisibleAddresses: true };
 
 /** Resolves also when LiveKit cannot be reached: it is asked again. */
-export async function openLiveKit({ config, ports, dataFolder, reading, authenticate, ice, log }: LiveKitParts): Promise<LiveKit> {
+export async function openLiveKit({ config, ports, dataFolder, reading, authenticate, ice, log, firstMs }: LiveKitParts): Promise<LiveKit> {
   const [{ liveKitServer }, { makeSoundDoor }] = await Promise.all([import("./media-server.ts"), import("./door.ts")]);
   const { clock, random } = ports;
   const installation = await installationId(dataFolder, random);
-  const house = new SoundHouse({ server: liveKitServer(config), installation, random, log, mono: () => clock.mono() });
+  const asked = { server: liveKitServer(config), installation, random, log, mono: () => clock.mono() };
+  const house = new SoundHouse(firstMs === undefined ? asked : { ...asked, firstMs });
   const door = makeSoundDoor({
     house,
     reading,

@@ -32,7 +32,7 @@ export interface SeatRules {
  * @throws StorageError
  */
 export async function reserveSeat(
-  deps: Pick<SpaceDeps, "store" | "clock" | "live" | "lobbies">,
+  deps: Pick<SpaceDeps, "store" | "clock" | "live" | "lobbies" | "sound">,
   { build }: SeatRules,
   request: SeatRequest,
 ): Promise<Result<SeatReservation>> {
@@ -48,7 +48,10 @@ export async function reserveSeat(
   const { role } = holder;
   // A room that closes just now takes no seats any more: the second attempt opens a new one.
   for (let attempt = 0; ; attempt++) {
-    const running = await live.find(space.id, () => matchMaker.createRoom(SPACE_ROOM, { space: space.id }));
+    const running = await live.find(space.id, async () => {
+      await deps.sound?.settled;
+      return matchMaker.createRoom(SPACE_ROOM, { space: space.id });
+    });
     if (running.space.personOf(user.id) === undefined && !mayPass(deps, space.id, { user: user.id, role, heads }))
       return fail("space_full");
     try {

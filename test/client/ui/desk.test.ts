@@ -1,20 +1,40 @@
 import { setupI18n } from "@lingui/core";
 import fc from "fast-check";
+import { createElement } from "react";
 import { expect, it } from "vitest";
 import { carries } from "../../../client/ui/invite/carries.ts";
+import { ReachWords } from "../../../client/ui/invite/Reach.tsx";
 import { typed } from "../../../client/ui/invite/print/printed.ts";
 import { routeOf } from "../../../client/ui/route.ts";
 import { faults, fieldsOf, fromLocalField, toCapacity, toLocalField, withField } from "../../../client/ui/settings/space-draft.ts";
 import { awayText } from "../../../client/ui/text/when.ts";
 import { FIRST_SETTINGS } from "../../../shared/domain/space-settings.ts";
+import { rendered, type Tongue, TONGUES } from "../../support/rendered.ts";
 
 const MINUTE = 60_000;
 
 it("[DK8] says how many voices are carried, or the first reason why there are none", () => {
   expect(carries({ refused: null }, { secure: true })).toEqual({ kind: "direct", voices: 8, pictures: 4 });
   expect(carries({ refused: null, transport: "livekit" }, null)).toEqual({ kind: "server", voices: 16, pictures: 12 });
+  for (const server of ["away", "missed"] as const) {
+    expect(carries({ refused: null, server }, null)).toEqual({ kind: server, voices: 8, pictures: 4, silent: false });
+    expect(carries({ refused: "minors_no_relay", server }, null)).toMatchObject({ kind: server, silent: true });
+    expect(carries({ refused: null, server }, { secure: false })).toEqual({ kind: "silent-http" });
+  }
   expect(carries({ refused: "minors_no_relay" }, { secure: true })).toEqual({ kind: "silent-minors" });
   expect(carries({ refused: "minors_no_relay" }, { secure: false })).toEqual({ kind: "silent-http" });
+});
+
+it("[ME175] where a space began without the media server that there is, it is said, with what to do, in each language", () => {
+  const words = (tongue: Tongue, kind: "away" | "missed" | "direct", silent = false): string =>
+    rendered(tongue, createElement(ReachWords, { told: { kind, voices: 8, pictures: 4, silent } }));
+  expect(words("en", "missed")).toMatch(/up to 8 voices.*It answers now: leave all together for a moment/s);
+  expect(words("en", "missed", true)).toContain("Nobody will be heard yet");
+  expect(words("en", "away")).toMatch(/it does not answer: .*npm run doctor/s);
+  for (const kind of ["away", "missed"] as const) {
+    expect(words("en", kind)).not.toContain("needs a media server");
+    expect(new Set(TONGUES.map((tongue) => words(tongue, kind))).size).toBe(TONGUES.length);
+  }
 });
 
 it("[DK3] only what differs from what is kept is a change, and what cannot be right is known by its field", () => {

@@ -40,7 +40,7 @@ describe.skipIf(noLiveKit)("what may be wrong with the media server", { timeout:
     return livekit;
   }
   async function kartu(config: LiveKitConfig): Promise<{ server: InProcessServer; owner: Person }> {
-    const server = await startTestServer({ inMemory: true, livekit: config });
+    const server = await startTestServer({ inMemory: true, livekit: config, soundFirstMs: 0 });
     ends.push(() => server.close());
     return { server, owner: await ownerSession(server) };
   }
