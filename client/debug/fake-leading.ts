@@ -1,6 +1,6 @@
 /** What a server would make of the wishes of those who lead, for `?fake`. */
 import type { LeadingUp } from "../../shared/protocol/leading.ts";
-import { $announcements, $help, $helpCalls, $knocks, $sessionFacts } from "../store/leading.ts";
+import { $announcedTo, $announcements, $help, $helpCalls, $knocks, $sessionFacts } from "../store/leading.ts";
 import type { SpaceCommands } from "../net/space-commands.ts";
 
 const timerAfter = (wish: LeadingUp["timer"]): ReturnType<typeof $sessionFacts.get>["timer"] => {
@@ -29,8 +29,11 @@ const TAKE: { [K in keyof LeadingUp]?: (message: LeadingUp[K]) => void } = {
   helpCancel: () => $help.set(null),
   helpAnswer: ({ call, done }) =>
     $helpCalls.set($helpCalls.get().flatMap((one) => (one.call !== call ? [one] : done ? [] : [{ ...one, taken: 1 }]))),
-  announce: ({ text }) =>
-    $announcements.set([...$announcements.get(), { by: 1, name: "Jonas", text, lang: "en", at: Date.now(), n: Date.now() }]),
+  announce: ({ text }) => {
+    const n = Date.now();
+    $announcements.set([...$announcements.get(), { by: 1, name: "Jonas", text, lang: "en", at: n, seq: n, n }]);
+    $announcedTo.set({ people: 5, away: 1, n });
+  },
 };
 
 const set = (change: Partial<ReturnType<typeof $sessionFacts.get>>): void => $sessionFacts.set({ ...$sessionFacts.get(), ...change });

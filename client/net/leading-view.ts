@@ -61,15 +61,20 @@ export interface LeadingHooks {
   onMuted(): void;
   /** Somebody who leads turned one's camera or screen off. */
   onOff(what: "camOff" | "screenOff"): void;
+  /** A message to all or a warning came. */
+  onTold(seq: number): void;
   /** What has become of an own line that was held. */
   onHeld(held: LeadingDown["held"]): void;
   /** Some people are not to be shown any more, or are again: `$unseen`. @param lines the chat without, or with, theirs @param were what else they, and others who are hidden, were called by */
   onUnseen(lines: readonly ChatLine[], were: readonly PersonId[]): void;
 }
 
-export function takeLeading(on: On, stores: SpaceStores, { onMuted, onOff, onHeld, onUnseen }: LeadingHooks): void {
+export function takeLeading(on: On, stores: SpaceStores, { onMuted, onOff, onHeld, onUnseen, onTold }: LeadingHooks): void {
   const { leading } = stores;
-  let last = leading.$announcements.get().at(-1)?.n ?? 0;
+  // Over each connection, or what came by an earlier one would put away what comes now.
+  const { $warned, $gathered, $announcedTo, $reported, $announcements, $reports } = leading;
+  const numbers = [$warned.get(), $gathered.get(), $announcedTo.get(), $reported.get(), $announcements.get().at(-1), $reports.get().at(-1)];
+  let last = Math.max(0, ...numbers.map((came) => came?.n ?? 0));
   const numbered = <T>(message: T): T & { n: number } => ({ ...message, n: ++last });
   const nameOf = (person: number): string => stores.$people.get()[person]?.name ?? "";
   const handlers: { [K in keyof LeadingDown]: (message: LeadingDown[K]) => void } = {
@@ -96,10 +101,15 @@ export function takeLeading(on: On, stores: SpaceStores, { onMuted, onOff, onHel
     help: (help) => leading.$help.set(help.state === "none" ? null : help),
     helpCalls: ({ calls }) => leading.$helpCalls.set(calls),
     announced(message) {
+      onTold(message.seq);
+      if (leading.$announcements.get().some(({ seq }) => seq === message.seq)) return;
       leading.$announcements.set([...leading.$announcements.get().slice(1 - KEPT), numbered(message)]);
       stores.tell({ kind: "announced", name: message.name, text: message.text, lang: message.lang, people: [message.by] });
     },
+    announcedTo: (message) => leading.$announcedTo.set(numbered(message)),
     warned(message) {
+      onTold(message.seq);
+      if (leading.$warned.get()?.seq === message.seq) return;
       leading.$warned.set(numbered(message));
       stores.tell({ kind: "warned", name: nameOf(message.by), why: message.why, people: [message.by] });
     },

@@ -268,6 +268,7 @@ export class SpaceSession implements SpaceCommands, MediaPort {
       onMuted: () => this.#moves.emit("trainer"),
       onOff: (what) => this.#orders.emit(what),
       onHeld: (held) => this.#chat.held(held),
+      onTold: (seq) => void this.#up("have", { seq }),
       onUnseen: (lines, were) => {
         const { state } = room as Room<unknown, SpaceState>;
         this.#chat.reread(lines);

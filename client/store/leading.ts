@@ -71,6 +71,8 @@ export function leadingStores() {
     $announcements: atom<readonly Came<Down<"announced">>[]>([]),
     /** Up to which message to all one has closed what was shown (their `n`). */
     $announcementsSeen: atom(0),
+    /** Whom one's own message to all reached. */
+    $announcedTo: atom<Came<Down<"announcedTo">> | null>(null),
     $warned: atom<Came<Down<"warned">> | null>(null),
     /** The answer to one's own report. */
     $reported: atom<Came<Down<"reported">> | null>(null),
@@ -99,6 +101,7 @@ export const {
   $review,
   $announcements,
   $announcementsSeen,
+  $announcedTo,
   $warned,
   $reported,
   $reports,

@@ -96,6 +96,7 @@ const RATES: Record<keyof UpMessages, readonly [perSecond: number, burst: number
   helpCancel: [1, 5],
   helpAnswer: [2, 20],
   announce: [0.2, 4],
+  have: [4, 40],
   timer: [2, 10],
   review: [4, 40],
   freeze: [1, 6],

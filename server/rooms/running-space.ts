@@ -268,7 +268,7 @@ export class RunningSpace {
   /** A trainer removed them. `until`: UTC ms. */
   eject(user: string, until: number): void {
     this.#ejected.set(user, until);
-    this.leading.concerns.left(user);
+    this.leading.putOut(user);
     this.deps.onEjected?.(this.id, user);
     this.#end(this.#byUser.get(user), CLOSE.EJECTED);
   }

@@ -152,8 +152,10 @@ export interface LeadingUp {
   helpCancel: Record<string, never>;
   /** Somebody on duty is coming (`done: false`), or it is settled. To go there: `walkTo` the person. Refused: `target_gone`: settled already. */
   helpAnswer: { call: number; done: boolean };
-  /** A message to everyone in every place. Refused: `chat_empty`, `chat_too_long` {max}. */
+  /** A message to everyone in every place; answered by `announcedTo`. Refused: `chat_empty`, `chat_too_long` {max}. */
   announce: { text: string };
+  /** This page has every `announced` and `warned` up to this number: they are not sent again. */
+  have: { seq: number };
   /** The one big timer, `SpaceState.timer…`. `add` may be negative. Refused: `bad_request`: there is none to be paused, continued, changed or stopped. */
   timer: { do: "start"; seconds: number; label: string } | { do: "add"; seconds: number } | { do: "pause" | "go" | "stop" };
   /** Lets a held line through (`pass`) or drops it. Refused: `target_gone`: somebody was faster. */
@@ -190,8 +192,13 @@ export interface LeadingDown {
   help: { state: "waiting" | "coming" | "none"; by: PersonId; onDuty: number };
   /** To those on duty: every open call, longest first, whenever one changes. */
   helpCalls: { calls: HelpCall[] };
-  /** To be shown and spoken to everyone. */
-  announced: { by: PersonId; name: string; text: string; lang: string; at: number };
+  /**
+   * To be shown and spoken to everyone, and answered by `have`; also after the welcome, of the last half hour what this user has not had. `by` 0: gone. One
+   * whose `seq` is known is the same again.
+   */
+  announced: { by: PersonId; name: string; text: string; lang: string; at: number; seq: number };
+  /** To who said it to all: how many others are here, and how many are away just now and read it when they are back. */
+  announcedTo: { people: number; away: number };
   /**
    * One's own line holds a word of the organisation's lists: it waits until somebody on duty has read it. Let through it comes as `chat` (`passed` says
    * so to who is in another place by then); or it was dropped.
@@ -199,7 +206,8 @@ export interface LeadingDown {
   held: { draft: string; state: "waits" | "passed" | "dropped" };
   /** To those on duty: every line that waits, oldest first, whenever it changes, and when one comes (if any waits). */
   review: { lines: HeldLineView[] };
-  warned: { by: PersonId; why: WarnWhy };
+  /** As `announced`; kept until one has it. `by` 0: gone. */
+  warned: { by: PersonId; why: WarnWhy; seq: number };
   /** To whoever called all together: how many were moved, and how many of them are away just now and read it when they come back. */
   gathered: { people: number; away: number };
   /** To those on duty: everyone who does not lead and may be lost, whenever it changes. */

@@ -5,13 +5,14 @@ import { atom } from "nanostores";
 import { useEffect, useId, useState } from "react";
 import { codePoints } from "../../../shared/domain/names.ts";
 import { ANNOUNCE_MAX } from "../../../shared/protocol/leading.ts";
-import { $announcements, $refused } from "../../store/leading.ts";
-import { $connection, $you } from "../../store/space.ts";
+import { $announcedTo, $refused } from "../../store/leading.ts";
+import { $connection } from "../../store/space.ts";
 import { Button } from "../parts/Button.tsx";
 import type { Session } from "../space/session.ts";
 import { sentence } from "../text/errors.ts";
 import { done } from "./done.ts";
 import { MegaphoneButton } from "./MegaphoneButton.tsx";
+import { reachedWords } from "./reached-words.ts";
 import css from "./Tools.module.css";
 
 /** What is being written outlives the card: nothing typed is lost by looking elsewhere. */
@@ -22,21 +23,20 @@ export function Message({ session }: { session: Session }) {
   const { i18n, t } = useLingui();
   const id = useId();
   const text = useStore($draft);
-  const you = useStore($you);
   const offline = useStore($connection).state !== "joined";
-  const messages = useStore($announcements);
+  const reached = useStore($announcedTo);
   const refused = useStore($refused);
-  /** Up to which message and refusal this one was sent after; null: nothing is on its way. */
+  /** After which answer and refusal this one was sent after; null: nothing is on its way. */
   const [sent, setSent] = useState<{ message: number; refusal: number } | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const length = codePoints(text.trim());
 
   useEffect(() => {
     if (sent === null) return;
-    if (messages.some((message) => message.n > sent.message && message.by === you)) {
+    if (reached !== null && reached.n > sent.message) {
       setSent(null);
       $draft.set("");
-      done(t`Everyone has your message.`, null);
+      done(reachedWords(i18n, reached), null);
     } else if (refused !== null && refused.n > sent.refusal && refused.of === "announce") {
       setSent(null);
       setTrouble(sentence(i18n, refused.code, refused.params));
@@ -44,14 +44,14 @@ export function Message({ session }: { session: Session }) {
       setSent(null);
       setTrouble(t`The connection is gone. Your words are still here; send them when it is back.`);
     }
-  }, [sent, messages, refused, offline, you, i18n, t]);
+  }, [sent, reached, refused, offline, i18n, t]);
 
   const send = (): void => {
     if (length === 0) return setTrouble(sentence(i18n, "chat_empty"));
     if (length > ANNOUNCE_MAX) return setTrouble(sentence(i18n, "chat_too_long", { max: ANNOUNCE_MAX }));
     if (offline) return setTrouble(t`The connection is gone. Your words are still here; send them when it is back.`);
     setTrouble(null);
-    setSent({ message: messages.at(-1)?.n ?? 0, refusal: refused?.n ?? 0 });
+    setSent({ message: reached?.n ?? 0, refusal: refused?.n ?? 0 });
     session.lead("announce", { text: text.trim() });
   };
   return (

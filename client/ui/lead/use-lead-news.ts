@@ -29,7 +29,12 @@ function followFacts(): () => void {
     hands.follow(facts.hands.filter((id) => id !== you));
     const words = leadWords(i18n, before, facts, you, nameOf);
     before = facts;
-    if (words !== null) say(words, false, [facts.lead, facts.standIn]);
+    if (words !== null)
+      say(
+        words,
+        false,
+        [facts.lead, facts.standIn].filter((id) => id !== 0),
+      );
   });
   return () => {
     stop();

@@ -53,13 +53,14 @@ export function LeadQuestion({
   }
 }
 
-function Warn({ person: { id, name }, wish, onBack, onClose }: StepProps) {
+function Warn({ person: { id, name, connected }, wish, onBack, onClose }: StepProps) {
   const { t } = useLingui();
   const { warnWhys } = useWhys();
   const [why, setWhy] = useState<WarnWhy>("words");
+  const later = t`${name} is away just now and reads the warning when they are back.`;
   const warn = (): void => {
     if (!wish.send("warn", { person: id, why })) return;
-    speak(t`${name} was warned.`, true);
+    speak(connected ? t`${name} was warned.` : later, true);
     onClose();
   };
   return (
@@ -67,6 +68,7 @@ function Warn({ person: { id, name }, wish, onBack, onClose }: StepProps) {
       <p>
         <Trans>{name} reads it at once, with your name; the others do not. It is logged. It cannot be taken back.</Trans>
       </p>
+      {!connected && <p>{later}</p>}
       <Options legend={<Trans>What for?</Trans>} options={warnWhys} value={why} onChange={setWhy} />
     </Step>
   );

@@ -5,20 +5,18 @@ import { cleanLine } from "../../../shared/domain/names.ts";
 import { cleanText } from "../../../shared/domain/text.ts";
 import { ANNOUNCE_MAX, type LeadingUp, TIMER_MAX_S } from "../../../shared/protocol/leading.ts";
 import { logged } from "../../commands/space/log.ts";
-import { messageOf } from "../link.ts";
 import type { Person } from "../person.ts";
 import type { RunningSpace } from "../running-space.ts";
 
 type Refusal = { code: ErrorCode; params?: Record<string, number> } | null;
 
-/** To everyone in every place. Errors: `forbidden`, `chat_empty`, `chat_too_long` {max}. */
+/** To everyone in every place, also to those who are away for a moment. Errors: `forbidden`, `chat_empty`, `chat_too_long` {max}. */
 export function announce(space: RunningSpace, by: Person, { text: raw }: LeadingUp["announce"]): Refusal {
   if (!can(by.role, "people.announce")) return { code: "forbidden" };
   const text = cleanText(raw, ANNOUNCE_MAX);
   if (text === null) return { code: "chat_too_long", params: { max: ANNOUNCE_MAX } };
   if (text === "") return { code: "chat_empty" };
-  const frame = messageOf("announced", { by: by.id, name: by.name, text, lang: by.lang, at: space.deps.clock.now() });
-  for (const person of space.people.values()) person.link?.frame(frame);
+  by.link?.send("announcedTo", space.leading.told.toAll(by, text));
   logged(space, by, "announce");
   return null;
 }

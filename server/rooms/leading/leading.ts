@@ -8,6 +8,7 @@ import { Hands } from "./hands.ts";
 import { Help } from "./help.ts";
 import { Review } from "./review.ts";
 import { SessionLead } from "./session-lead.ts";
+import { Told } from "./told.ts";
 
 /** Hands of those who came or went are looked at this often, ms. */
 const SHOW_MS = 250;
@@ -21,6 +22,7 @@ export class SessionLeading {
   readonly held = new Map<string, number>();
   readonly review: Review;
   readonly concerns: Concerns;
+  readonly told: Told;
   #shownAt = Number.NEGATIVE_INFINITY;
 
   readonly #space: RunningSpace;
@@ -33,6 +35,7 @@ export class SessionLeading {
     this.review = new Review(space);
     this.concerns = new Concerns(space);
     this.lead = new SessionLead(space);
+    this.told = new Told(space);
   }
 
   /** The page of somebody has come, or they lead from now on: what they are to know beside the welcome. */
@@ -44,6 +47,12 @@ export class SessionLeading {
     this.help.welcomed(person);
     this.review.welcomed(person);
     this.concerns.welcomed(person);
+    this.told.welcomed(person);
+  }
+
+  putOut(user: string): void {
+    this.concerns.left(user);
+    this.told.putOut(user);
   }
 
   /** @param now room time, ms */

@@ -59,7 +59,7 @@ export function warn(space: RunningSpace, by: Person, { person: target, why }: L
   const person = space.people.get(target);
   if (person === undefined) return { code: "target_gone" };
   if (person === by || atLeast(person.role, by.role)) return { code: "forbidden" };
-  person.link?.send("warned", { by: by.id, why });
+  space.leading.told.warn(by, person, why);
   logged(space, by, "warn", person.user, { why });
   return null;
 }

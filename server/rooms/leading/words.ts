@@ -56,6 +56,10 @@ export const LEADING_HANDLERS: Handlers = limited({
   helpAnswer: (space, person, { call, done }) => space.leading.help.answer(person, call, done),
   review: (space, person, { line, pass }) => space.leading.review.decide(person, line, pass),
   announce,
+  have: (space, person, { seq }) => {
+    space.leading.told.have(person, seq);
+    return null;
+  },
   timer,
   freeze,
   slow,

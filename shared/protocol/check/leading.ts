@@ -41,6 +41,7 @@ export const LEADING_CHECKS = {
   helpCancel: z.strictObject({}),
   helpAnswer: z.strictObject({ call: z.int().min(1), done: z.boolean() }),
   announce: z.strictObject({ text: z.string().max(4 * ANNOUNCE_MAX) }),
+  have: z.strictObject({ seq: z.int().min(0) }),
   timer: z.discriminatedUnion("do", [
     z.strictObject({ do: z.literal("start"), seconds: z.int().min(1).max(TIMER_MAX_S), label: z.string().max(320) }),
     z.strictObject({ do: z.literal("add"), seconds: z.int().min(-TIMER_MAX_S).max(TIMER_MAX_S) }),

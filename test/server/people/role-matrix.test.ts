@@ -100,6 +100,7 @@ const MESSAGES: { [K in keyof UpMessages]: { may: string; message(scene: Scene):
   helpAnswer: { may: "otc--", message: () => ({ call: 1, done: true }) },
   helpCancel: { may: "otcpb", message: () => ({}) },
   announce: { may: "otc--", message: () => ({ text: "hello" }) },
+  have: { may: "otcpb", message: () => ({ seq: 0 }) },
   timer: { may: "otc--", message: () => ({ do: "start", seconds: 60, label: "" }) },
   review: { may: "otc--", message: () => ({ line: "none", pass: true }), ok: "target_gone" },
   freeze: { may: "otc--", message: () => ({ on: false }) },
