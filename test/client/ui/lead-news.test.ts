@@ -1,5 +1,9 @@
 /** What those who lead are told of hands and of the lead, without a browser. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { i18n } from "@lingui/core";
+import { $sessionFacts, NO_FACTS } from "../../../client/store/leading.ts";
+import { $events, $people, $you } from "../../../client/store/space.ts";
+import { followFacts } from "../../../client/ui/lead/follow-facts.ts";
 import { leadWords } from "../../../client/ui/lead/lead-words.ts";
 import { RaisedHands } from "../../../client/ui/lead/raised-hands.ts";
 import { i18nIn, TONGUES } from "../../support/rendered.ts";
@@ -51,6 +55,25 @@ describe("raised hands", () => {
     hands.follow([4]);
     vi.advanceTimersByTime(20_000);
     expect(told).toEqual([[4], [4]]);
+  });
+
+  it("[LM111] hands of others and the lead are said as they change, also hands that are up as one comes; one's own is not", () => {
+    i18n.loadAndActivate({ locale: "en", messages: i18nIn("en").messages });
+    const named = (id: number, name: string) => ({ id, name }) as NonNullable<ReturnType<typeof $people.get>[number]>;
+    $people.set({ 1: named(1, "Tina"), 2: named(2, "Cole"), 5: named(5, "Nika"), 6: named(6, "Bor") });
+    $you.set(2);
+    $sessionFacts.set({ ...NO_FACTS, lead: 1, hands: [5] });
+    const stop = followFacts();
+    const said = (): string[] => $events.get().flatMap((event) => (event.kind === "said" ? [event.text] : []));
+    vi.advanceTimersByTime(2_000);
+    expect(said()).toEqual(["Nika raised a hand."]);
+    expect($events.get().at(-1)).toMatchObject({ shown: true, people: [5] });
+    $sessionFacts.set({ ...NO_FACTS, lead: 1, standIn: 2, hands: [5, 2] });
+    vi.advanceTimersByTime(20_000);
+    $sessionFacts.set({ ...NO_FACTS, lead: 1, hands: [2, 6, 5] });
+    stop();
+    vi.advanceTimersByTime(20_000);
+    expect(said().slice(1)).toEqual(["You lead, too: the connection of Tina broke.", "Tina leads again."]);
   });
 
   it("[LM111] after it was put away nothing is told any more", () => {
