@@ -1,4 +1,4 @@
-/** What is kept for order in what people write: lists of words, and lines that wait until somebody who leads has read them. Part of `SpaceStore`. */
+/** What is kept for order: lists of words, lines that wait until somebody who leads has read them, how a session is led. Part of `SpaceStore`. */
 
 export interface WordList {
   /** BCP 47 */
@@ -35,4 +35,9 @@ export interface OrderStore {
   heldLines(space: string): Promise<HeldLine[]>;
   /** Takes a line out, for exactly one caller; null: somebody was faster, or it has gone. */
   takeHeldLine(space: string, id: string): Promise<HeldLine | null>;
+
+  /** How a session was led when it was last written: `facts` is the room's own text. Null: nothing was ever, or its space is gone. */
+  sessionOrder(space: string): Promise<{ facts: string; at: number } | null>;
+  /** Nothing happens for a space that is gone. @param at UTC ms */
+  putSessionOrder(space: string, facts: string, at: number): Promise<void>;
 }

@@ -85,7 +85,9 @@ export class RunningSpace {
 
   /** @throws StorageError; Error when the space has no place */
   static async open(deps: SpaceDeps, row: SpaceRow): Promise<RunningSpace> {
-    return new RunningSpace(deps, row, await openRuns(deps, row.id));
+    const space = new RunningSpace(deps, row, await openRuns(deps, row.id));
+    await space.leading.kept.read();
+    return space;
   }
 
   /** Room time, ms with fractions. */

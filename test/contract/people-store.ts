@@ -256,6 +256,22 @@ export function peopleStoreContract(name: string, open: () => Promise<SpaceStore
       expect((await store.heldLines("s")).map(({ id }) => id)).toEqual(["c"]);
     });
 
+    it("[LM118] keeps how a session was led, the last that was written, until its space or its time goes", async () => {
+      await store.createSpace(space("s"));
+      expect(await store.sessionOrder("s")).toBeNull();
+      await store.putSessionOrder("s", "first", 1);
+      await store.putSessionOrder("s", "second", 2);
+      await store.putSessionOrder("gone", "x", 3);
+      expect([await store.sessionOrder("s"), await store.sessionOrder("gone")]).toEqual([{ facts: "second", at: 2 }, null]);
+      await store.forget({ ownerCodes: 0, sessions: 0, chat: 2, reports: 0 });
+      expect(await store.sessionOrder("s")).not.toBeNull();
+      await store.forget({ ownerCodes: 0, sessions: 0, chat: 3, reports: 0 });
+      expect(await store.sessionOrder("s")).toBeNull();
+      await store.putSessionOrder("s", "third", 4);
+      await store.deleteSpace("s");
+      expect(await store.sessionOrder("s")).toBeNull();
+    });
+
     const reportRow = (id: string, at: number, facts: Partial<ReportRow> = {}): ReportRow => ({
       id,
       space: "s",

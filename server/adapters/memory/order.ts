@@ -1,11 +1,14 @@
 /** Word lists and held lines of the store in memory. */
 import type { HeldLine, OrderStore, WordList } from "../../ports/order-store.ts";
-import { StorageError } from "../../ports/space-store.ts";
+import { type SpaceRow, StorageError } from "../../ports/space-store.ts";
 import { MemoryPeople } from "./people.ts";
 
-export class MemoryOrder extends MemoryPeople implements OrderStore {
+export abstract class MemoryOrder extends MemoryPeople implements OrderStore {
   readonly #words = new Map<string, string[]>();
   protected readonly held = new Map<string, HeldLine>();
+  protected readonly orders = new Map<string, { facts: string; at: number }>();
+
+  abstract space(id: string): Promise<SpaceRow | null>;
 
   async wordLists(): Promise<WordList[]> {
     this.use();
@@ -34,6 +37,16 @@ export class MemoryOrder extends MemoryPeople implements OrderStore {
     if (line === undefined || line.space !== space) return null;
     this.held.delete(id);
     return line;
+  }
+
+  async sessionOrder(space: string): Promise<{ facts: string; at: number } | null> {
+    this.use();
+    const row = this.orders.get(space);
+    return row === undefined ? null : { ...row };
+  }
+  async putSessionOrder(space: string, facts: string, at: number): Promise<void> {
+    this.use();
+    if ((await this.space(space)) !== null) this.orders.set(space, { facts, at });
   }
 
   protected override erase(user: string): void {

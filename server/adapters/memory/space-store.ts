@@ -252,6 +252,7 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
     this.#spaces.delete(space);
     for (const [id, row] of this.inviteRows) if (row.space === space) this.inviteRows.delete(id);
     for (const [id, line] of this.held) if (line.space === space) this.held.delete(id);
+    this.orders.delete(space);
     for (const rows of [this.belongs, this.#stands, this.#chat, this.#authors])
       for (const at of rows.keys()) if (at.startsWith(`${space}\n`)) rows.delete(at);
     this.eraseSpace(space);
@@ -271,6 +272,7 @@ export class MemorySpaceStore extends MemoryAccounts implements SpaceStore {
       forgotten.chatLines += lines.length - kept.length;
       this.#chat.set(at, kept);
     }
+    for (const [id, { at }] of this.orders) if (at < bounds.chat) this.orders.delete(id);
     for (const [id, { at }] of this.held) if (at < bounds.chat) forgotten.heldLines += Number(this.held.delete(id));
     return forgotten;
   }

@@ -37,4 +37,18 @@ export const orderOps = ({ kysely: db }: { kysely: Kysely<Tables> }): OrderStore
     const row = await db.deleteFrom("held_line").where("space_id", "=", space).where("id", "=", id).returningAll().executeTakeFirst();
     return row === undefined ? null : lineOf(row);
   },
+
+  async sessionOrder(space) {
+    const row = await db.selectFrom("session_order").select(["facts", "at"]).where("space_id", "=", space).executeTakeFirst();
+    return row ?? null;
+  },
+  async putSessionOrder(space, facts, at) {
+    const known = db.selectFrom("space").select("id").where("id", "=", space);
+    if ((await known.executeTakeFirst()) === undefined) return;
+    await db
+      .insertInto("session_order")
+      .values({ space_id: space, facts, at })
+      .onConflict((c) => c.column("space_id").doUpdateSet({ facts, at }))
+      .execute();
+  },
 });

@@ -12,6 +12,7 @@ export const retentionOps = ({ kysely: db }: { kysely: Kysely<Tables> }): Retent
       const lines = await tx.deleteFrom("chat_line").where("at", "<", chat).executeTakeFirst();
       const links = await tx.deleteFrom("account_code").where("expires_at", "<=", ownerCodes).executeTakeFirst();
       const held = await tx.deleteFrom("held_line").where("at", "<", chat).executeTakeFirst();
+      await tx.deleteFrom("session_order").where("at", "<", chat).execute();
       const closed = await tx.deleteFrom("report").where("closed_at", "<", reports).executeTakeFirst();
       const silenced = await tx
         .updateTable("report")

@@ -101,6 +101,7 @@ export interface Tables {
     lang: string;
     draft: string;
   };
+  session_order: { space_id: string /** JSON */; facts: string; at: number };
   stand: { space_id: string; user_id: string; place: string; x: number; y: number; at: number };
   chat_line: {
     space_id: string;

@@ -61,6 +61,8 @@ const METHODS: Record<Method, true> = {
   holdLine: true,
   heldLines: true,
   takeHeldLine: true,
+  sessionOrder: true,
+  putSessionOrder: true,
   login: true,
   loginByName: true,
   putLogin: true,

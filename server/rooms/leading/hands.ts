@@ -49,6 +49,18 @@ export class Hands {
     return null;
   }
 
+  /** By user: what a restart brings back. */
+  kept(): { hands: string[]; turn: string | null } {
+    return { hands: [...this.#up.keys()], turn: this.#stage?.user ?? null };
+  }
+
+  /** Whoever comes back within the time that a hand is kept has it up. */
+  restore({ hands, turn }: ReturnType<Hands["kept"]>): void {
+    const now = this.#space.now();
+    for (const user of hands) this.#up.set(user, now);
+    if (turn !== null) this.#stage = { user: turn, at: now };
+  }
+
   /** Brings the state up to date. @param now room time, ms */
   show(now: number): void {
     const { state } = this.#space;

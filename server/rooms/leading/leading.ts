@@ -6,6 +6,7 @@ import { Blocks } from "./blocks.ts";
 import { Concerns } from "./concerns.ts";
 import { Hands } from "./hands.ts";
 import { Help } from "./help.ts";
+import { KeptOrder } from "./kept.ts";
 import { Review } from "./review.ts";
 import { SessionLead } from "./session-lead.ts";
 import { Told } from "./told.ts";
@@ -22,6 +23,7 @@ export class SessionLeading {
   readonly held = new Map<string, number>();
   readonly review: Review;
   readonly concerns: Concerns;
+  readonly kept: KeptOrder;
   readonly told: Told;
   #shownAt = Number.NEGATIVE_INFINITY;
 
@@ -35,6 +37,7 @@ export class SessionLeading {
     this.review = new Review(space);
     this.concerns = new Concerns(space);
     this.lead = new SessionLead(space);
+    this.kept = new KeptOrder(space);
     this.told = new Told(space);
   }
 
@@ -63,5 +66,6 @@ export class SessionLeading {
     if (now - this.#shownAt < SHOW_MS) return;
     this.#shownAt = now;
     this.hands.show(now);
+    this.kept.look();
   }
 }

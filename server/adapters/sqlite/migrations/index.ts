@@ -15,6 +15,7 @@ import { boardTimes } from "./0008-board-times.ts";
 import { rolesByHand } from "./0009-roles-by-hand.ts";
 import { asks } from "./0010-asks.ts";
 import { guardedMembers } from "./0011-guarded-members.ts";
+import { sessionOrder } from "./0012-session-order.ts";
 
 /** Migrations by name, in the order of their names. */
 export const makeMigrations = (dialect: Dialectal): Record<string, Migration> => ({
@@ -29,4 +30,5 @@ export const makeMigrations = (dialect: Dialectal): Record<string, Migration> =>
   "0009-roles-by-hand": rolesByHand,
   "0010-asks": asks,
   "0011-guarded-members": guardedMembers,
+  "0012-session-order": sessionOrder,
 });
