@@ -266,7 +266,7 @@ export const fakeMedia: MediaControl = {
   shareScreen: async (): Promise<void> => $screen.set({ state: "on" }),
   stopScreen: (): void => $screen.set({ state: "off", why: null }),
   setInterest: nothing,
-  holdMegaphone: async (): Promise<void> => {},
+  holdMegaphone: async (on): Promise<boolean> => on,
   setMode: (mode): void => $chosenMode.set(mode),
   showAnyway: nothing,
   stop: nothing,

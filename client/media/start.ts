@@ -19,7 +19,7 @@ import { hears } from "./hears.ts";
 import { iceSource } from "./ice-source.ts";
 import { meter, onScreen, speech } from "./levels.ts";
 import type { MediaPort, MediaTransport } from "./media-transport.ts";
-import { ownMegaphone } from "./megaphone.ts";
+import { type Megaphone, ownMegaphone } from "./megaphone.ts";
 import { ownMic } from "./mic.ts";
 import { type Pictures, picturesExcuse, type PicturesControl, startPictures } from "./pictures/pictures.ts";
 import { createPlayback } from "./playback.ts";
@@ -44,7 +44,7 @@ export interface MediaControl extends PicturesControl {
   /**
    * The megaphone, while it is held: opens the microphone, and mutes it again at the end where it was not on. From the person's own tap or key.
    */
-  holdMegaphone(on: boolean): Promise<void>;
+  holdMegaphone: Megaphone["hold"];
   /** "Tap to hear": from the tap. */
   hearNow(): Promise<void>;
   chooseMic(deviceId: string): Promise<void>;
@@ -347,7 +347,10 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     mute: () => mic.mute("self"),
     unmute: () => void mic.request(),
     hearNow,
-    holdMegaphone: megaphone.hold,
+    holdMegaphone(on) {
+      if (on) void hearNow();
+      return megaphone.hold(on);
+    },
     allowSpeaking(may) {
       mic.allow(may);
       pictures.allow(may);

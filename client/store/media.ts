@@ -20,6 +20,8 @@ export const $soundBlocked = atom(false);
 export const $hearsMe = atom<readonly PersonId[]>([]);
 /** So many more hear me from a stage or by the megaphone; 0: nobody besides those near. */
 export const $everyone = atom(0);
+/** One holds the megaphone, and one's microphone is on. */
+export const $megaphoneHeld = atom(false);
 /** Whom the server lets me hear. */
 export const $iHear = atom<readonly PersonId[]>([]);
 /** In range, but not carried, and why. `no-connection`: the pair did not connect within 5 s. */

@@ -39,7 +39,8 @@ export class Addressing {
       if (this.#megaphone?.person === by) this.#megaphone = null;
     } else if (!can(by.role, "media.megaphone")) return { code: "forbidden" };
     else if (this.#megaphone !== null && this.#megaphone.person !== by) return { code: "target_gone" };
-    else this.#megaphone = { person: by, until: now + HELD_MS };
+    // A microphone that is not on yet: their page says so again in a moment.
+    else if (this.#mayHold(by)) this.#megaphone = { person: by, until: now + HELD_MS };
     this.tick(now, true);
     return null;
   }
@@ -48,8 +49,7 @@ export class Addressing {
   tick(now: number, grow: boolean): void {
     const { state, people } = this.#space;
     const held = this.#megaphone;
-    if (held !== null && (now > held.until || held.person.link === null || !can(held.person.role, "media.megaphone")))
-      this.#megaphone = null;
+    if (held !== null && (now > held.until || !this.#mayHold(held.person))) this.#megaphone = null;
     const holder = this.#megaphone?.person.id ?? 0;
     if (state.megaphone !== holder) state.megaphone = holder;
 
@@ -78,6 +78,11 @@ export class Addressing {
 
   #mayAddress(person: Person): boolean {
     return person.maySpeak && person.canHear && person.hasMic && person.barred === null;
+  }
+
+  /** Whoever is announced as speaking to everyone is heard by them: on a stage one may stand muted, the megaphone ends. */
+  #mayHold(person: Person): boolean {
+    return can(person.role, "media.megaphone") && person.mic === "on" && this.#mayAddress(person);
   }
 
   /** What is said may reach them; in quiet and in meetings the hall is outside. */

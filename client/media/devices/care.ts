@@ -1,6 +1,6 @@
 /** What a page does around its sound: hold to talk, the screen that stays on, order after a sleep. */
 import { $pushToTalk, $talking, $talkKey } from "../../store/devices.ts";
-import { $mic } from "../../store/media.ts";
+import { $megaphoneHeld, $mic } from "../../store/media.ts";
 import { type PushToTalk, pushToTalk } from "./push-to-talk.ts";
 import { revive } from "./revive.ts";
 import { wakeLock } from "./wake-lock.ts";
@@ -24,8 +24,8 @@ export interface Care {
   stop(): void;
 }
 
-/** Whether what one says is sent, as far as holding goes. */
-export const holdsToTalk = (): boolean => $pushToTalk.get() === "off" || $talking.get();
+/** Whether what one says is sent, as far as holding goes. Who holds the megaphone holds enough. */
+export const holdsToTalk = (): boolean => $pushToTalk.get() === "off" || $talking.get() || $megaphoneHeld.get();
 
 export function takeCare({ keyFree, requestMic, gate, checkMic, playAgain }: CareDeps): Care {
   const again = revive({ target: window, page: document, checkMic, playAgain });
@@ -43,16 +43,19 @@ export function takeCare({ keyFree, requestMic, gate, checkMic, playAgain }: Car
       gate();
     },
   });
-  const off = $pushToTalk.listen((on) => {
-    if (on === "off") talk.release();
-    gate();
-  });
+  const offs = [
+    $pushToTalk.listen((on) => {
+      if (on === "off") talk.release();
+      gate();
+    }),
+    $megaphoneHeld.listen(gate),
+  ];
   return {
     talk,
     look: () => again.look(),
     awake: (is) => lock.set(is),
     stop() {
-      off();
+      for (const off of offs) off();
       talk.stop();
       again.stop();
       lock.stop();

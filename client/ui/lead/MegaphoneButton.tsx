@@ -4,6 +4,7 @@ import { Megaphone } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { can } from "../../../shared/domain/permissions.ts";
 import { $sessionFacts } from "../../store/leading.ts";
+import { $megaphoneHeld } from "../../store/media.ts";
 import { $sound } from "../../store/prefs.ts";
 import { $people, $role, $you } from "../../store/space.ts";
 import { $media, openMedia } from "../space/session.ts";
@@ -24,15 +25,24 @@ export function MegaphoneButton() {
     if (held.current === on || (on && taken)) return;
     held.current = on;
     if (on) $sound.set("on");
-    // Let go before the sound had come: then it is let go as soon as it is there.
-    void openMedia().then((media) => media?.holdMegaphone(held.current));
+    void holdSound();
   };
-  useEffect(
-    () => () => {
+  const holdSound = async (): Promise<void> => {
+    // Let go before the sound had come: then it is let go as soon as it is there.
+    const is = await (await openMedia())?.holdMegaphone(held.current);
+    // Without a microphone it is not: the next press is a new one.
+    if (is !== true) held.current = false;
+  };
+  useEffect(() => {
+    // Ended by something else than the hand, e.g. muted.
+    const off = $megaphoneHeld.listen((is) => {
+      if (!is) held.current = false;
+    });
+    return () => {
+      off();
       if (held.current) void $media.get()?.holdMegaphone(false);
-    },
-    [],
-  );
+    };
+  }, []);
   const keys = (on: boolean) => (event: KeyboardEvent) => {
     if (!PRESSES.has(event.code)) return;
     event.preventDefault();

@@ -92,6 +92,42 @@ describe("the trainer's bar", () => {
     expect(actions).toEqual(["help_called", "help_taken", "help_closed"]);
   });
 
+  it("[ME71] [ME168] the megaphone is whose microphone is on: muted by oneself or by somebody who leads it ends, however long their page goes on holding", async () => {
+    const server = await start();
+    const [tina, cole] = [await sit(server, "Tina", "trainer"), await sit(server, "Cole", "cotrainer")];
+    const { state } = server.running();
+    const say = (seat: Seat, mic: "on" | "muted"): void => seat.send("media", { mic, canHear: true });
+    /** Goes on holding; what came before is known to the room when its hand is up, or down again. */
+    const holdOn = async (seat: Seat): Promise<void> => {
+      const before = state.hands.length;
+      seat.send("megaphone", { on: true });
+      seat.send("hand", { up: before === 0 });
+      await until("the room has heard them", () => state.hands.length !== before);
+    };
+    say(tina, "on");
+    await holdOn(tina);
+    expect(state.megaphone).toBe(tina.you);
+    say(tina, "muted");
+    await holdOn(tina);
+    expect(state.megaphone).toBe(0);
+    // Nobody has it: another may.
+    say(cole, "on");
+    cole.send("megaphone", { on: true });
+    await until("it is Cole's", () => state.megaphone === cole.you);
+    tina.send("mute", { person: cole.you });
+    await until("it is nobody's", () => state.megaphone === 0);
+    cole.send("megaphone", { on: true });
+    cole.send("helpCall", { why: "" });
+    await until("the room has heard him", () => cole.last("help")?.state === "waiting");
+    expect(state.megaphone).toBe(0);
+    say(tina, "on");
+    await holdOn(tina);
+    expect(state.megaphone).toBe(tina.you);
+    // Their page plays no sound any more: it takes no part.
+    tina.send("media", { mic: "off", canHear: false });
+    await until("nor is it hers", () => state.megaphone === 0);
+  });
+
   it("[LM16] a message to all reaches every place; the timer is state, on the clock of the room", async () => {
     const server = await start();
     const [tina, ana] = [await sit(server, "Tina", "trainer"), await sit(server, "Ana")];
