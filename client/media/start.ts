@@ -364,6 +364,8 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
     talk: care.talk,
     stop() {
       void megaphone.hold(false);
+      // Nobody reads any more that this page hears them. The connection says it again after each return.
+      port.sendMedia({ mic: "off", canHear: false, cam: "off", screen: "off" });
       stopped = true;
       clearInterval(timer);
       for (const off of offs) off?.();
@@ -378,6 +380,7 @@ export function startMedia(port: MediaPort, ice: () => Promise<IceReport>, optio
       screens.close();
       audio.close();
       for (const $set of [$hearsMe, $iHear, $notHeard, $seesMe, $seesMyScreen]) $set.set([]);
+      $everyone.set(0);
       $speaking.set({});
       $micLevel.set(0);
       $soundBlocked.set(false);
