@@ -29,8 +29,9 @@ import { LeadButton } from "./LeadButton.tsx";
 import { $pushToTalk } from "../../store/devices.ts";
 import { MicButton } from "./MicButton.tsx";
 import { CamButton, ScreenButton, useScreen } from "./PictureButtons.tsx";
+import { stepAway } from "./step-away.ts";
 import { TalkButton } from "./TalkButton.tsx";
-import { $media, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { $dialog, $lastTab, $openBoard, $panel, $unread, showPanel, togglePanel } from "./ui-state.ts";
 import { $writeOpen, closeWriting, openWriting } from "./writing/state.ts";
 import css from "./Bar.module.css";
@@ -46,13 +47,6 @@ function openBoardHere(): void {
     if ($view.get() === "map") showPanel("people");
     requestAnimationFrame(() => document.querySelector("#section-boards")?.scrollIntoView());
   }
-}
-
-/** One tap away from everybody: muted, and to a quiet corner where the place has one. */
-function stepAway(session: Session): void {
-  $media.get()?.mute();
-  const quiet = $places.get()[$place.get() ?? ""]?.areas.find((area) => area.kind === "quiet");
-  if (quiet) session.walkTo({ kind: "area", area: quiet.id });
 }
 
 export function Bar({ session, narrow }: { session: Session; narrow: boolean }) {

@@ -80,7 +80,8 @@ export function HelpDialog({ session, onClose }: { session: Session; onClose: ()
       </h3>
       <p>
         <Trans>
-          “Step away” takes you out at once: muted, in a quiet corner. Tell a trainer; in the list of people it says who is one.
+          “Step away” takes you out at once: muted, camera and screen off, in a quiet corner. Tell a trainer; in the list of people it says
+          who is one.
         </Trans>
       </p>
       <p>
