@@ -118,6 +118,7 @@ export async function peekInvite(
     startsAt: number | null;
     out: "ejected" | "banned" | null;
     asks: Role | null;
+    once: boolean;
   }>
 > {
   const invite = await store.inviteByHash(hashSecret(code));
@@ -139,6 +140,7 @@ export async function peekInvite(
     startsAt,
     out: out?.code ?? null,
     asks: member === null || who?.user.owner === true ? null : asksFor(invite, member),
+    once: member === null && invite.usesLeft === 1,
   });
 }
 

@@ -216,6 +216,8 @@ export interface Api extends AccountApi {
       out: "ejected" | "banned" | null;
       /** `me` is in already and comes in as before: somebody who leads is asked whether they may be this by the invite; null: nobody need be. */
       asks: Role | null;
+      /** It lets in one person more, and `me` is not in yet: by the browser in which it is opened. */
+      once: boolean;
     };
   };
   "POST /api/invites/enter": {

@@ -43,6 +43,8 @@ interface Door {
   out: "ejected" | "banned" | null;
   /** The person known here comes in as before; whether they get this role somebody who leads is asked. */
   asks: Role | null;
+  /** One person more, in the browser in which it is opened. */
+  once: boolean;
 }
 type State =
   | { at: "asking" }
@@ -100,7 +102,7 @@ export function Join({ code }: { code: string }) {
   const title = <Trans>Come in to {door.spaceName}</Trans>;
   return (
     <Page key={state.at} title={title} documentTitle={door.spaceName} wide={state.at === "new"}>
-      <WayOut where={surroundings()} />
+      <WayOut where={surroundings()} once={door.once} />
       {door.startsAt !== null && (
         <p className={css.begins}>
           <Begins at={door.startsAt} />

@@ -4,7 +4,8 @@ import { Notice } from "../parts/Notice.tsx";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Said before the nickname: what will not work in this browser, what still does, and how to get out of it. */
-export function WayOut({ where }: { where: Surroundings }) {
+/** @param once the link lets in one person more: used in here, it opens nowhere else afterwards */
+export function WayOut({ where, once = false }: { where: Surroundings; once?: boolean }) {
   switch (where.kind) {
     case "fine":
       return null;
@@ -15,6 +16,13 @@ export function WayOut({ where }: { where: Surroundings }) {
           title={<Trans>You are inside another app</Trans>}
           action={<CopyButton text={location.href} label={<Trans>Copy this link</Trans>} />}
         >
+          {once && (
+            <p>
+              <strong>
+                <Trans>Your link lets you in once: join in your own browser, not here.</Trans>
+              </strong>
+            </p>
+          )}
           <Trans>
             Its browser blocks the microphone. Copy the link and open it in your own browser (Chrome, Safari, Firefox). Or stay: listening
             and writing work here too.

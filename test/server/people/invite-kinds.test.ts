@@ -12,6 +12,24 @@ afterAll(() => server.close());
 
 const NIKA = { name: "Nika", appearance: "000000000", lang: "sl", asMe: false };
 
+it("[AC20] an invite that lets in one person more says so to whoever is not in yet", async () => {
+  const { id: space } = await newSpace(owner);
+  const made = await owner.call("POST /api/spaces/:space/invites/batch", {
+    params: { space },
+    body: { names: ["Nika"], role: "participant", days: 1, lobby: false },
+  });
+  const code = made.body.invites[0]?.code ?? "";
+  const who = visitor(server);
+  expect((await who.call("POST /api/invites/peek", { body: { code } })).body.once).toBe(true);
+  await who.call("POST /api/invites/enter", { body: { code, ...NIKA } });
+  expect((await who.call("POST /api/invites/peek", { body: { code } })).body.once).toBe(false);
+  const many = await owner.call("POST /api/spaces/:space/invites", {
+    params: { space },
+    body: { role: "participant", days: 1, uses: null },
+  });
+  expect((await visitor(server).call("POST /api/invites/peek", { body: { code: many.body.code } })).body.once).toBe(false);
+});
+
 it("[AC60] by an invite for a shared device the session ends with the browser, and in half a day by itself", async () => {
   const { id: space } = await newSpace(owner);
   const made = await owner.call("POST /api/spaces/:space/invites", {
