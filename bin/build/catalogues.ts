@@ -23,7 +23,8 @@ const PARTS = {
 };
 
 /** Names on the map, and sentences for what is refused only inside a space: nobody reads them at the door, whose first load is counted. */
-const ONLY_INSIDE = /^(map\.|error\.(chat_|words_|line_word|target_gone|no_way|meeting_full|cannot_lead|block_leads|frozen|last_owner))/;
+const ONLY_INSIDE =
+  /^(map\.|error\.(chat_|words_|line_word|target_gone|not_sent|reports_open|no_way|meeting_full|cannot_lead|block_leads|frozen|last_owner))/;
 
 /** Compiles a catalogue where it is imported, whole or a part. A message that is not valid ICU text stops the build. */
 export function catalogues(root: string): Plugin {

@@ -17,10 +17,10 @@ import { Newcomer } from "./Newcomer.tsx";
 import { SoundButtons } from "./SoundButtons.tsx";
 import { surroundings } from "./surroundings.ts";
 import { useDoor } from "./use-door.tsx";
-import { WayOut } from "./WayOut.tsx";
 import css from "./Join.module.css";
 
-/** Behind a tap of those who are known here, or instead of the door: not in the first load. */
+/** Behind a tap of those who are known here, instead of the door, or only for those whose browser lacks something: not in the first load. */
+const WayOut = lazy(async () => ({ default: (await import("./WayOut.tsx")).WayOut }));
 const Leaving = lazy(async () => ({ default: (await import("./Leaving.tsx")).Leaving }));
 const ForgetHere = lazy(async () => ({ default: (await import("./ForgetHere.tsx")).ForgetHere }));
 const PutOut = lazy(async () => {
@@ -100,9 +100,14 @@ export function Join({ code }: { code: string }) {
     );
   }
   const title = <Trans>Come in to {door.spaceName}</Trans>;
+  const where = surroundings();
   return (
     <Page key={state.at} title={title} documentTitle={door.spaceName} wide={state.at === "new"}>
-      <WayOut where={surroundings()} once={door.once} />
+      {where.kind !== "fine" && (
+        <Suspense fallback={null}>
+          <WayOut where={where} once={door.once} />
+        </Suspense>
+      )}
       {door.startsAt !== null && (
         <p className={css.begins}>
           <Begins at={door.startsAt} />
