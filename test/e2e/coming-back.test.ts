@@ -216,9 +216,10 @@ it("[ME167] opened elsewhere, the older tab lets its devices go; used here again
   await inside(ema.page);
   await watchDevices(ema);
   await turnMicrophoneOn(ema.page);
+  await button(ema.page, /Mute the microphone/).waitFor(PATIENCE);
   await button(ema.page, /Turn the camera on/).click();
   await button(ema.page, /Turn the camera off/).waitFor(PATIENCE);
-  expect(await given(ema)).toBe("audio live,video live");
+  await expect.poll(() => given(ema), PATIENCE).toBe("audio live,video live");
   const other = await ema.context.newPage();
   await other.goto(`${server.url}/s/${space}`);
   await heading(ema, "Open somewhere else");
