@@ -75,7 +75,13 @@ export async function startCaddy(port: number, kartu: number, more: Record<strin
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    trust(await until("Caddy has a certificate authority", () => readFileSync(join(folder, "pki/authorities/local/root.crt"), "utf8")));
+    const root = join(folder, "pki/authorities/local/root.crt");
+    // The file is there before all of it is.
+    const whole = await until(
+      "Caddy has a certificate authority",
+      () => /^[^]+END CERTIFICATE-+\s*$/.exec(readFileSync(root, "utf8"))?.[0],
+    );
+    trust(whole);
     await until("Caddy answers", () => handshake(port));
   } catch (cause) {
     await close();
