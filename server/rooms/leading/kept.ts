@@ -21,6 +21,15 @@ type Facts = z.infer<typeof FACTS>;
 
 const NOTHING = JSON.stringify({ frozen: false, slow: 0, held: [], hands: [], turn: null, timer: null } satisfies Facts);
 
+/** Null: of another version, or damaged. A session begins without it rather than not at all. */
+function factsIn(text: string): Facts | null {
+  try {
+    return FACTS.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
 export class KeptOrder {
   readonly #space: RunningSpace;
   #written = NOTHING;
@@ -52,10 +61,9 @@ export class KeptOrder {
     const row = await deps.store.sessionOrder(id);
     const now = deps.clock.now();
     if (row === null || now - row.at > SAME_SESSION_MS || row.at > now + SAME_SESSION_MS) return;
-    const parsed = FACTS.safeParse(JSON.parse(row.facts));
-    // Of another version: a session begins without it rather than not at all.
-    if (!parsed.success) return;
-    const { frozen, slow, held, timer, ...hands } = parsed.data;
+    const facts = factsIn(row.facts);
+    if (facts === null) return deps.log.warn({ space: id }, "how the session was led could not be read: it begins without it");
+    const { frozen, slow, held, timer, ...hands } = facts;
     Object.assign(state, { frozen, slow });
     for (const [user, bits] of held) leading.held.set(user, bits);
     leading.hands.restore(hands);

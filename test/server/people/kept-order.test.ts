@@ -58,6 +58,18 @@ it("[LM118] paused, slow, held off, timed, hands up and whose turn: all of it is
   leave();
   await server.close();
 
+  // Damaged, or of another version: the space opens all the same.
+  const whole = (await store.sessionOrder(server.space))?.facts ?? "";
+  for (const facts of [whole.slice(1), '{"frozen":"yes"}']) {
+    await store.putSessionOrder(server.space, facts, clock.now());
+    await begin();
+    await sit(await server.anotherSession(ana.member));
+    expect(server.running().state.frozen).toBe(false);
+    leave();
+    await server.close();
+  }
+  await store.putSessionOrder(server.space, whole, clock.now());
+
   skew += 5 * 3_600_000;
   await begin();
   const late = await sit(await server.anotherSession(ana.member));
